@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Cryptography (libsodium): sealing of identity numbers, blind indexes, signatures, hashes. Keys come as text of key
+ * files: 64 hex digits a line, the first line is the key for new work, the others still open what is old.
+ * Thread safe after seal_init. */
+#ifndef LIANGXIN_IO_SEAL_H
+#define LIANGXIN_IO_SEAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+#define SEAL_KEY       32
+#define SEAL_HASH      32
+#define SEAL_INDEX     16
+#define SEAL_SIGNATURE 64
+#define SEAL_RING      16
+
+struct seal_key {
+    uint8_t bytes[SEAL_KEY];
+};
+
+/* Keys by version: 1 is the last line of the file, so that adding a line on top adds a version. */
+struct seal_ring {
+    struct seal_key key[SEAL_RING];
+    size_t count;
+};
+
+/* Once per process, before threads. */
+void seal_init(void);
+
+/* False when the text holds no key or a line is not 64 hex digits. */
+bool seal_ring_parse(const char *text, struct seal_ring *ret_ring);
+bool seal_hex_parse(struct slice hex, uint8_t *ret_bytes, size_t size);
+void seal_hex_format(const uint8_t *bytes, size_t size, char *ret_hex);
+
+/* Version byte, nonce and XChaCha20-Poly1305 ciphertext of `plain`, bound to `aad` (table|column|row): it opens nowhere
+ * else. The result lives in `arena`. */
+struct slice seal_close(struct arena *arena, const struct seal_ring *ring, struct slice plain, struct slice aad);
+/* False when the bytes were not made by seal_close with this ring and aad. */
+bool seal_open(struct arena *arena, const struct seal_ring *ring, struct slice sealed, struct slice aad,
+               struct slice *ret_plain);
+
+/* Keyed look-up value: the same text under the same key and label gives the same 16 bytes. */
+void seal_index(const struct seal_key *key, const char *label, struct slice text, uint8_t ret_index[SEAL_INDEX]);
+/* BLAKE2b-256. */
+void seal_hash(struct slice data, uint8_t ret_hash[SEAL_HASH]);
+
+/* Ed25519 with the 32-byte seed as secret key. */
+void seal_public_of(const struct seal_key *seed, struct seal_key *ret_public);
+void seal_sign(const struct seal_key *seed, struct slice message, uint8_t ret_signature[SEAL_SIGNATURE]);
+bool seal_verify(const struct seal_key *public_key, struct slice message, const uint8_t signature[SEAL_SIGNATURE]);
+
+/* Forgets secret bytes. */
+void seal_wipe(void *memory, size_t size);
+
+#endif

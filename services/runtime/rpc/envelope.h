@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two headers around a body (rpc/v1/rpc.proto), read and written for both sides of a call. */
+#ifndef LIANGXIN_RPC_ENVELOPE_H
+#define LIANGXIN_RPC_ENVELOPE_H
+
+#include "base/id.h"
+#include "base/slice.h"
+#include "base/status.h"
+#include "rpc/method.h"
+
+#define RPC_BODY_LIMIT ((size_t)1024 * 1024) /* bytes */
+
+struct rpc_request {
+    struct id id; /* random; the answer carries it back */
+    const char *method;
+    uint32_t budget_ms;
+    uint32_t attempt;
+    struct slice actor; /* signed token; empty between services */
+    const char *idempotency_key; /* "" when there is none */
+    bool has_version;
+    int64_t version; /* If-Match */
+    const char *trace;
+};
+
+struct rpc_reply {
+    struct id id;
+    status_t status;         /* OK or what the service answered */
+    uint32_t retry_after_ms; /* 0: not said */
+    bool replayed;
+};
+
+struct slice envelope_request_pack(struct arena *arena, const struct rpc_request *request);
+status_t envelope_request_unpack(struct arena *arena, struct slice bytes, struct rpc_request *ret_request);
+struct slice envelope_reply_pack(struct arena *arena, const struct rpc_reply *reply);
+/* A slug we do not know becomes INTERNAL. */
+status_t envelope_reply_unpack(struct arena *arena, struct slice bytes, struct rpc_reply *ret_reply);
+
+#endif
