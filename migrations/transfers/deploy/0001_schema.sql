@@ -1,0 +1,10 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Deploy transfers:0001_schema to pg
+begin;
+set local search_path to transfers;
+
+\ir ../../shared/001_runtime.sql
+\ir ../../shared/002_directory.sql
+
+\ir ../../shared/grants.sql
+commit;
