@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Responses of operations. Owns nothing that lasts. */
+#include "openapi_responses.h"
+
+#include "base/banned.h"
+
+/* What about a method makes a common problem possible. */
+enum {
+    WHEN_ALWAYS = 1 << 0,
+    WHEN_INPUT = 1 << 1,   /* it has fields */
+    WHEN_BODY = 1 << 2,    /* it has a body */
+    WHEN_CLOSED = 1 << 3,  /* it needs an actor */
+    WHEN_PATH = 1 << 4,    /* its path names a thing */
+    WHEN_COMMAND = 1 << 5, /* it needs an Idempotency-Key */
+    WHEN_MATCH = 1 << 6,   /* it needs If-Match */
+};
+
+static const struct common_problem {
+    enum problem_name name;
+    unsigned when;
+} common_problems[] = {
+    { PROBLEM_MALFORMED, WHEN_ALWAYS },
+    { PROBLEM_REQUIRED, WHEN_INPUT },
+    { PROBLEM_TOO_LONG, WHEN_INPUT },
+    { PROBLEM_TOO_SHORT, WHEN_INPUT },
+    { PROBLEM_TOO_MANY, WHEN_INPUT },
+    { PROBLEM_OUT_OF_RANGE, WHEN_INPUT },
+    { PROBLEM_BAD_FORMAT, WHEN_INPUT },
+    { PROBLEM_BAD_TEXT, WHEN_INPUT },
+    { PROBLEM_BAD_VALUE, WHEN_INPUT },
+    { PROBLEM_UNKNOWN_PARAMETER, WHEN_ALWAYS },
+    { PROBLEM_UNKNOWN_FIELD, WHEN_BODY },
+    { PROBLEM_TOO_LARGE, WHEN_BODY },
+    { PROBLEM_MEDIA_TYPE, WHEN_BODY },
+    { PROBLEM_UNAUTHENTIC, WHEN_CLOSED },
+    { PROBLEM_DENIED, WHEN_CLOSED },
+    { PROBLEM_NOT_FOUND, WHEN_PATH },
+    { PROBLEM_IDEMPOTENCY_KEY_REQUIRED, WHEN_COMMAND },
+    { PROBLEM_BUSY, WHEN_COMMAND },
+    { PROBLEM_KEY_REUSED, WHEN_COMMAND },
+    { PROBLEM_VERSION_REQUIRED, WHEN_MATCH },
+    { PROBLEM_STALE, WHEN_MATCH },
+    { PROBLEM_EXHAUSTED, WHEN_ALWAYS },
+    { PROBLEM_INTERNAL, WHEN_ALWAYS },
+    { PROBLEM_UNAVAILABLE, WHEN_ALWAYS },
+    { PROBLEM_TIMEOUT, WHEN_ALWAYS },
+};
+
+static unsigned
+traits_of(const struct method *method)
+{
+    const MethodRule *rule = method->rule;
+    bool body = binding_used(method, BOUND_BODY) || binding_used(method, BOUND_RAW);
+    unsigned traits = WHEN_ALWAYS;
+
+    traits |= method->request->count ? WHEN_INPUT : 0;
+    traits |= body ? WHEN_BODY : 0;
+    traits |= rule->open ? 0 : WHEN_CLOSED;
+    traits |= binding_used(method, BOUND_PATH) ? WHEN_PATH : 0;
+    traits |= rule->effect == LIANGXIN__RPC__V1__EFFECT__EFFECT_COMMAND ? WHEN_COMMAND : 0;
+    traits |= rule->if_match ? WHEN_MATCH : 0;
+    return traits;
+}
+
+bool
+responses_may_be(const struct method *method, const struct problem *problem)
+{
+    unsigned traits = traits_of(method);
+
+    for (size_t i = 0; i < sizeof common_problems / sizeof common_problems[0]; i++)
+        if (problem_of(common_problems[i].name) == problem && (traits & common_problems[i].when))
+            return true;
+    for (size_t i = 0; i < method->rule->n_problems; i++)
+        if (strcmp(method->rule->problems[i], problem->slug) == 0)
+            return true;
+    return false;
+}
+
+int
+responses_http(const struct problem *problem)
+{
+    const struct status status = { .problem = problem };
+
+    return status_http(&status);
+}
+
+static json_t *
+header(const char *description)
+{
+    return json_pack("{s:s, s:{s:s}}", "description", description, "schema", "type", "string");
+}
+
+static json_t *
+success_headers(const struct method *method)
+{
+    const struct field *version = message_field(method->reply, "version");
+    json_t *headers = json_object();
+
+    if (version && version->type == TYPE(INT64) && !version->repeated)
+        json_object_set_new(headers, "ETag", header("Version of the row, for If-Match."));
+    if (method->rule->no_store)
+        json_object_set_new(headers, "Cache-Control", header("`no-store`: the answer carries personal data."));
+    return headers;
+}
+
+static json_t *
+success_of(struct components *components, const struct method *method)
+{
+    json_t *response = json_pack("{s:s}", "description", "Success.");
+    json_t *headers = success_headers(method);
+
+    if (json_object_size(headers))
+        json_object_set(response, "headers", headers);
+    json_decref(headers);
+    if (method->reply->count)
+        json_object_set_new(
+            response, "content",
+            json_pack("{s:{s:o}}", "application/json", "schema", schema_of_message(components, method->reply)));
+    return response;
+}
+
+/* NULL when the method answers no problem with this HTTP status. */
+static json_t *
+problems_with(struct components *components, const struct method *method, int http)
+{
+    json_t *codes = json_array();
+    const char *text = "";
+    json_t *response = NULL;
+
+    for (int name = 0; name < PROBLEM_COUNT; name++) {
+        const struct problem *problem = problem_of((enum problem_name)name);
+
+        if (responses_http(problem) != http || !responses_may_be(method, problem))
+            continue;
+        json_array_append_new(codes, json_string(problem->slug));
+        text = arena_printf(components->arena, "%s%s- `%s`: %s (%s)", text, *text ? "\n" : "", problem->slug,
+                            problem->en, problem->zh);
+    }
+    if (json_array_size(codes))
+        response = json_pack("{s:s, s:O, s:{s:{s:{s:s}}}}", "description", text, "x-problems", codes, "content",
+                             "application/problem+json", "schema", "$ref", "#/components/schemas/Problem");
+    json_decref(codes);
+    return response;
+}
+
+json_t *
+responses_of(struct components *components, const struct method *method)
+{
+    static const int statuses[] = {
+#define X(name, http, retry, level) http,
+        STATUS_KINDS(X)
+#undef X
+    };
+    json_t *responses = json_object();
+
+    json_object_set_new(responses, arena_printf(components->arena, "%u", method->rule->success),
+                        success_of(components, method));
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+        json_t *response = problems_with(components, method, statuses[i]);
+
+        if (response)
+            json_object_set_new(responses, arena_printf(components->arena, "%d", statuses[i]), response);
+    }
+    return responses;
+}
+
+static json_t *
+problem_codes(void)
+{
+    json_t *codes = json_array();
+
+    for (int name = 0; name < PROBLEM_COUNT; name++)
+        json_array_append_new(codes, json_string(problem_of((enum problem_name)name)->slug));
+    return codes;
+}
+
+static json_t *
+problem_errors(void)
+{
+    json_t *item = json_pack("{s:s, s:{s:{s:s, s:s}, s:{s:s}, s:{s:s}}, s:[s]}", "type", "object", "properties",
+                             "pointer", "type", "string", "description", "JSON Pointer into the request body", "code",
+                             "type", "string", "detail", "type", "string", "required", "code");
+
+    return json_pack("{s:s, s:s, s:o}", "type", "array", "description", "Every fault that was found", "items", item);
+}
+
+json_t *
+responses_problem_schema(void)
+{
+    json_t *schema = json_pack("{s:s, s:s}", "type", "object", "description",
+                               "A problem (RFC 9457). `code` is stable; `title` and `detail` follow Accept-Language.");
+    json_t *properties =
+        json_pack("{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}", "type", "type", "string", "title", "type", "string",
+                  "status", "type", "integer", "detail", "type", "string", "instance", "type", "string");
+
+    json_object_set_new(properties, "code", json_pack("{s:s, s:o}", "type", "string", "enum", problem_codes()));
+    json_object_set_new(properties, "errors", problem_errors());
+    json_object_set_new(schema, "properties", properties);
+    json_object_set_new(schema, "required", json_pack("[s,s,s]", "title", "status", "code"));
+    return schema;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Messages, enums and fields as JSON Schema. Named types go into the document's components as "transfers.Letter", once,
+ * and are referred to. New references belong to the caller, as always with jansson. */
+#ifndef LIANGXIN_GENERATOR_OPENAPI_SCHEMA_H
+#define LIANGXIN_GENERATOR_OPENAPI_SCHEMA_H
+
+#include <jansson.h>
+
+#include "binding.h"
+
+/* The components/schemas of a document under construction; `components` is borrowed. */
+struct components {
+    struct arena *arena;
+    json_t *schemas;
+};
+
+/* {"$ref": ...}; adds the message and what it uses to the components when they are not there yet. */
+json_t *schema_of_message(struct components *components, const struct message *message);
+/* Type, limits, unit, description and example of a field. */
+json_t *schema_of_field(struct components *components, const struct field *field);
+/* The object that a method takes as JSON body: the fields that are bound neither to path nor query. */
+json_t *schema_of_body(struct components *components, const struct method *method);
+
+/* The example of a field: its rule's, or one composed of the fields of its message. NULL when nobody gave one. */
+json_t *example_of_field(const struct field *field);
+/* Composed of the examples of the fields with this binding. */
+json_t *example_of_request(const struct method *method, enum binding binding);
+
+#endif

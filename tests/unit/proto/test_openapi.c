@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The OpenAPI document of the good sample, read back as the gateway serves it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "openapi.h"
+#include "sample.h"
+
+#include "gateway/route.h"
+
+static json_t *document;
+
+static int
+load_document(void **state)
+{
+    (void)state;
+    document = json_loadb(openapi_document, openapi_document_size, JSON_REJECT_DUPLICATES, NULL);
+    return document ? 0 : -1;
+}
+
+static int
+drop_document(void **state)
+{
+    (void)state;
+    json_decref(document);
+    return 0;
+}
+
+static json_t *
+operation(const char *path, const char *verb)
+{
+    json_t *found = json_object_get(json_object_get(json_object_get(document, "paths"), path), verb);
+
+    assert_non_null(found);
+    return found;
+}
+
+static json_t *
+component(const char *name)
+{
+    return json_object_get(json_object_get(json_object_get(document, "components"), "schemas"), name);
+}
+
+static const char *
+text_at(json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static json_t *
+property(const char *type, const char *name)
+{
+    return json_object_get(json_object_get(component(type), "properties"), name);
+}
+
+static void
+an_operation_carries_comment_and_parameters(void **state)
+{
+    json_t *get = operation("/api/v1/letters/{id}", "get");
+    json_t *id = json_array_get(json_object_get(get, "parameters"), 0);
+
+    (void)state;
+    assert_string_equal(text_at(get, "operationId"), "letters_get");
+    assert_string_equal(text_at(get, "summary"), "Reads a letter");
+    assert_string_equal(text_at(id, "in"), "path");
+    assert_string_equal(text_at(json_object_get(id, "schema"), "format"), "uuid");
+}
+
+static void
+a_command_wants_key_and_version(void **state)
+{
+    json_t *parameters = json_object_get(operation("/api/v1/letters/{id}/send-up", "post"), "parameters");
+
+    (void)state;
+    assert_int_equal(json_array_size(parameters), 3);
+    assert_string_equal(text_at(json_array_get(parameters, 1), "$ref"), "#/components/parameters/IdempotencyKey");
+    assert_string_equal(text_at(json_array_get(parameters, 2), "$ref"), "#/components/parameters/IfMatch");
+}
+
+static void
+a_body_leaves_out_what_the_path_binds(void **state)
+{
+    json_t *body = json_object_get(operation("/api/v1/letters/{id}/send-up", "post"), "requestBody");
+    json_t *media = json_object_get(json_object_get(body, "content"), "application/json");
+    json_t *properties = json_object_get(json_object_get(media, "schema"), "properties");
+
+    (void)state;
+    assert_null(json_object_get(properties, "id"));
+    assert_non_null(json_object_get(properties, "reason"));
+    assert_string_equal(text_at(json_object_get(media, "example"), "reason"), "moved \"north\"");
+    assert_string_equal(text_at(json_object_get(json_object_get(media, "example"), "address"), "region"), "320602");
+}
+
+static void
+a_raw_body_is_bytes_and_the_rest_query(void **state)
+{
+    json_t *put = operation("/api/v1/letters/{id}/scan", "put");
+    json_t *content = json_object_get(json_object_get(put, "requestBody"), "content");
+
+    (void)state;
+    assert_non_null(json_object_get(content, "application/octet-stream"));
+    assert_string_equal(text_at(json_array_get(json_object_get(put, "parameters"), 1), "in"), "query");
+    assert_null(json_object_get(json_object_get(json_object_get(put, "responses"), "204"), "content"));
+}
+
+static void
+responses_name_their_problems(void **state)
+{
+    json_t *responses = json_object_get(operation("/api/v1/letters/{id}/send-up", "post"), "responses");
+    json_t *refused = json_object_get(json_object_get(responses, "422"), "x-problems");
+    json_t *open = operation("/api/v1/letters/overdue", "get");
+
+    (void)state;
+    assert_non_null(json_object_get(json_object_get(json_object_get(responses, "200"), "headers"), "ETag"));
+    assert_string_equal(json_string_value(json_array_get(refused, 0)), "key-reused");
+    assert_string_equal(json_string_value(json_array_get(refused, 1)), "letter-open");
+    assert_non_null(json_object_get(responses, "412"));
+    assert_null(json_object_get(json_object_get(open, "responses"), "401"));
+    assert_int_equal(json_array_size(json_object_get(open, "security")), 0);
+}
+
+static void
+types_become_schemas(void **state)
+{
+    json_t *codes = json_object_get(component("letters.LetterState"), "enum");
+    json_t *paid = property("letters.Letter", "paid_fen");
+
+    (void)state;
+    assert_int_equal(json_array_size(codes), 2);
+    assert_string_equal(json_string_value(json_array_get(codes, 1)), "up_review");
+    assert_string_equal(text_at(paid, "x-unit"), "fen");
+    assert_true(json_integer_value(json_object_get(paid, "maximum")) == INT64_C(9007199254740991));
+    assert_string_equal(text_at(property("letters.Letter", "scan"), "contentEncoding"), "base64");
+    assert_int_equal(json_integer_value(json_object_get(property("letters.Letter", "scan"), "maxLength")), 16);
+    assert_int_equal(json_integer_value(json_object_get(property("letters.Letter", "lines"), "maxItems")), 3);
+    assert_string_equal(text_at(component("letters.Letter.Line"), "description"), "One line of a letter.");
+}
+
+static void
+every_reference_leads_somewhere(void **state)
+{
+    const char *prefix = "#/components/schemas/";
+    const char *at = openapi_document;
+
+    (void)state;
+    while ((at = strstr(at, prefix))) {
+        char name[128];
+        size_t length;
+
+        at += strlen(prefix);
+        length = strcspn(at, "\"");
+        assert_true(length < sizeof name);
+        memcpy(name, at, length);
+        name[length] = '\0';
+        assert_non_null(component(name));
+    }
+}
+
+static void
+the_same_schema_gives_the_same_bytes(void **state)
+{
+    struct arena *arena = arena_new(16 * SAMPLE_LIMIT);
+    struct strbuf text;
+
+    (void)state;
+    strbuf_init(&text, SAMPLE_LIMIT);
+    openapi_json(sample_schema(arena, "good"), &text);
+    assert_int_equal(text.size, openapi_document_size);
+    assert_memory_equal(text.data, openapi_document, text.size);
+    strbuf_done(&text);
+    arena_free(arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_operation_carries_comment_and_parameters),
+        cmocka_unit_test(a_command_wants_key_and_version),
+        cmocka_unit_test(a_body_leaves_out_what_the_path_binds),
+        cmocka_unit_test(a_raw_body_is_bytes_and_the_rest_query),
+        cmocka_unit_test(responses_name_their_problems),
+        cmocka_unit_test(types_become_schemas),
+        cmocka_unit_test(every_reference_leads_somewhere),
+        cmocka_unit_test(the_same_schema_gives_the_same_bytes),
+    };
+
+    return cmocka_run_group_tests(tests, load_document, drop_document);
+}
