@@ -3,6 +3,7 @@
  * jansson tree, which keeps the order of insertion and embeds examples that are JSON already. */
 #include "openapi.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "emit.h"
@@ -155,16 +156,17 @@ common_parameters(void)
 static json_t *
 document_of(const struct schema *schema)
 {
-    struct components components = { .arena = schema->arena, .schemas = json_object() };
+    struct components components = { .arena = schema->arena, .schemas = json_object(), .responses = json_object() };
     json_t *document =
         json_pack("{s:s, s:{s:s, s:s, s:{s:s, s:s}}}", "openapi", "3.1.0", "info", "title", "Liangxin 两新", "version",
                   "1", "license", "name", "Apache-2.0", "identifier", "Apache-2.0");
     json_t *all;
 
     json_object_set_new(document, "security", json_pack("[{s:[]}]", "session"));
-    json_object_set_new(components.schemas, "Problem", responses_problem_schema());
+    json_object_set_new(components.schemas, "Problem", responses_problem_schema(schema->arena));
     json_object_set_new(document, "paths", paths_of(&components, schema));
-    all = json_pack("{s:o, s:o}", "schemas", components.schemas, "parameters", common_parameters());
+    all = json_pack("{s:o, s:o, s:o}", "schemas", components.schemas, "responses", components.responses, "parameters",
+                    common_parameters());
     json_object_set_new(
         all, "securitySchemes",
         json_pack("{s:{s:s, s:s, s:s}}", "session", "type", "apiKey", "in", "cookie", "name", "liangxin_session"));

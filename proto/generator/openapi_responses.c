@@ -119,28 +119,54 @@ success_of(struct components *components, const struct method *method)
     return response;
 }
 
+static json_t *
+problem_content(void)
+{
+    return json_pack("{s:{s:{s:s}}}", "application/problem+json", "schema", "$ref", "#/components/schemas/Problem");
+}
+
+/* A response with one problem, which many methods share: a reference to the component of its name. */
+static json_t *
+shared_problem(struct components *components, const struct problem *problem)
+{
+    const char *text = arena_printf(components->arena, "%s (%s)", problem->en, problem->zh);
+
+    if (!json_object_get(components->responses, problem->slug))
+        json_object_set_new(components->responses, problem->slug,
+                            json_pack("{s:s, s:[s], s:o}", "description", text, "x-problems", problem->slug, "content",
+                                      problem_content()));
+    return json_pack("{s:s}", "$ref", arena_printf(components->arena, "#/components/responses/%s", problem->slug));
+}
+
+static json_t *
+several_problems(struct components *components, const struct problem *const *problems, size_t count)
+{
+    json_t *codes = json_array();
+    const char *text = "";
+
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(codes, json_string(problems[i]->slug));
+        text = arena_printf(components->arena, "%s%s`%s`", text, i ? ", " : "", problems[i]->slug);
+    }
+    return json_pack("{s:s, s:o, s:o}", "description", text, "x-problems", codes, "content", problem_content());
+}
+
 /* NULL when the method answers no problem with this HTTP status. */
 static json_t *
 problems_with(struct components *components, const struct method *method, int http)
 {
-    json_t *codes = json_array();
-    const char *text = "";
-    json_t *response = NULL;
+    const struct problem *found[PROBLEM_COUNT];
+    size_t count = 0;
 
     for (int name = 0; name < PROBLEM_COUNT; name++) {
         const struct problem *problem = problem_of((enum problem_name)name);
 
-        if (responses_http(problem) != http || !responses_may_be(method, problem))
-            continue;
-        json_array_append_new(codes, json_string(problem->slug));
-        text = arena_printf(components->arena, "%s%s- `%s`: %s (%s)", text, *text ? "\n" : "", problem->slug,
-                            problem->en, problem->zh);
+        if (responses_http(problem) == http && responses_may_be(method, problem))
+            found[count++] = problem;
     }
-    if (json_array_size(codes))
-        response = json_pack("{s:s, s:O, s:{s:{s:{s:s}}}}", "description", text, "x-problems", codes, "content",
-                             "application/problem+json", "schema", "$ref", "#/components/schemas/Problem");
-    json_decref(codes);
-    return response;
+    if (count == 0)
+        return NULL;
+    return count == 1 ? shared_problem(components, found[0]) : several_problems(components, found, count);
 }
 
 json_t *
@@ -165,13 +191,18 @@ responses_of(struct components *components, const struct method *method)
 }
 
 static json_t *
-problem_codes(void)
+problem_codes(struct arena *arena)
 {
     json_t *codes = json_array();
+    const char *text = "";
 
-    for (int name = 0; name < PROBLEM_COUNT; name++)
-        json_array_append_new(codes, json_string(problem_of((enum problem_name)name)->slug));
-    return codes;
+    for (int name = 0; name < PROBLEM_COUNT; name++) {
+        const struct problem *problem = problem_of((enum problem_name)name);
+
+        json_array_append_new(codes, json_string(problem->slug));
+        text = arena_printf(arena, "%s- `%s`: %s (%s)\n", text, problem->slug, problem->en, problem->zh);
+    }
+    return json_pack("{s:s, s:s, s:o}", "type", "string", "description", text, "enum", codes);
 }
 
 static json_t *
@@ -185,7 +216,7 @@ problem_errors(void)
 }
 
 json_t *
-responses_problem_schema(void)
+responses_problem_schema(struct arena *arena)
 {
     json_t *schema = json_pack("{s:s, s:s}", "type", "object", "description",
                                "A problem (RFC 9457). `code` is stable; `title` and `detail` follow Accept-Language.");
@@ -193,7 +224,7 @@ responses_problem_schema(void)
         json_pack("{s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}", "type", "type", "string", "title", "type", "string",
                   "status", "type", "integer", "detail", "type", "string", "instance", "type", "string");
 
-    json_object_set_new(properties, "code", json_pack("{s:s, s:o}", "type", "string", "enum", problem_codes()));
+    json_object_set_new(properties, "code", problem_codes(arena));
     json_object_set_new(properties, "errors", problem_errors());
     json_object_set_new(schema, "properties", properties);
     json_object_set_new(schema, "required", json_pack("[s,s,s]", "title", "status", "code"));

@@ -11,7 +11,7 @@
 bool responses_may_be(const struct method *method, const struct problem *problem);
 json_t *responses_of(struct components *components, const struct method *method);
 /* The schema of application/problem+json; its codes are all of base/problems.def. */
-json_t *responses_problem_schema(void);
+json_t *responses_problem_schema(struct arena *arena);
 /* HTTP status of a problem. */
 int responses_http(const struct problem *problem);
 

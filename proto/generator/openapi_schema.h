@@ -8,10 +8,11 @@
 
 #include "binding.h"
 
-/* The components/schemas of a document under construction; `components` is borrowed. */
+/* The components of a document under construction; both objects are borrowed. */
 struct components {
     struct arena *arena;
     json_t *schemas;
+    json_t *responses; /* "stale": responses with one problem, by its slug */
 };
 
 /* {"$ref": ...}; adds the message and what it uses to the components when they are not there yet. */

@@ -36,7 +36,7 @@ a_thunk_restores_the_types(void **state)
     in->id = arena_text(call.arena, "7");
     assert_null(handler(&call, &in->base, &out->base));
     assert_string_equal(out->id, "7");
-    assert_ptr_equal(out->address->base.descriptor, &liangxin__common__v1__address__descriptor);
+    assert_ptr_equal(out->address->base.descriptor, &liangxin__places__v1__address__descriptor);
     arena_free(call.arena);
 }
 
@@ -103,7 +103,7 @@ static void
 rules_of_imported_messages_are_there(void **state)
 {
     (void)state;
-    assert_string_equal(rule_of(&liangxin__common__v1__address__descriptor, "region")->format, "region");
+    assert_string_equal(rule_of(&liangxin__places__v1__address__descriptor, "region")->format, "region");
 }
 
 static void

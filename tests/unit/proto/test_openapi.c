@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "openapi.h"
+#include "operations.h"
 #include "sample.h"
 
 #include "gateway/route.h"
@@ -144,21 +145,54 @@ types_become_schemas(void **state)
 static void
 every_reference_leads_somewhere(void **state)
 {
-    const char *prefix = "#/components/schemas/";
+    const char *prefix = "\"#/components/";
+    json_t *components = json_object_get(document, "components");
     const char *at = openapi_document;
 
     (void)state;
     while ((at = strstr(at, prefix))) {
+        char kind[32];
         char name[128];
-        size_t length;
 
         at += strlen(prefix);
-        length = strcspn(at, "\"");
-        assert_true(length < sizeof name);
-        memcpy(name, at, length);
-        name[length] = '\0';
-        assert_non_null(component(name));
+        assert_int_equal(sscanf(at, "%31[^/]/%127[^\"]", kind, name), 2);
+        if (!json_object_get(json_object_get(components, kind), name))
+            fail_msg("%s/%s is not there", kind, name);
     }
+}
+
+static void
+a_shared_problem_is_written_once(void **state)
+{
+    json_t *responses = json_object_get(operation("/api/v1/letters/{id}", "get"), "responses");
+    json_t *shared = json_object_get(json_object_get(document, "components"), "responses");
+
+    (void)state;
+    assert_string_equal(text_at(json_object_get(responses, "404"), "$ref"), "#/components/responses/not-found");
+    assert_non_null(json_object_get(json_object_get(shared, "not-found"), "content"));
+}
+
+static void
+operations_are_listed_with_their_examples(void **state)
+{
+    struct arena *arena = arena_new(16 * SAMPLE_LIMIT);
+    struct strbuf text;
+    json_t *operations;
+    json_t *send_up;
+
+    (void)state;
+    strbuf_init(&text, SAMPLE_LIMIT);
+    operations_json(sample_schema(arena, "good"), &text);
+    operations = json_loads(text.data, 0, NULL);
+    send_up = json_array_get(operations, 3);
+    assert_int_equal(json_array_size(operations), 4);
+    assert_string_equal(text_at(send_up, "id"), "letters_send_up");
+    assert_true(json_is_true(json_object_get(send_up, "idempotency_key")));
+    assert_string_equal(text_at(json_object_get(send_up, "body_example"), "reason"), "moved \"north\"");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(send_up, "problems"), "letter-open")), 422);
+    json_decref(operations);
+    strbuf_done(&text);
+    arena_free(arena);
 }
 
 static void
@@ -187,6 +221,8 @@ main(void)
         cmocka_unit_test(responses_name_their_problems),
         cmocka_unit_test(types_become_schemas),
         cmocka_unit_test(every_reference_leads_somewhere),
+        cmocka_unit_test(a_shared_problem_is_written_once),
+        cmocka_unit_test(operations_are_listed_with_their_examples),
         cmocka_unit_test(the_same_schema_gives_the_same_bytes),
     };
 
