@@ -106,21 +106,22 @@ check_problems(const struct method *method, struct findings *findings)
                          method->rule->problems[i]);
 }
 
-/* Handlers and facts are named for the method alone, so it must be the only one in its folder. */
+/* Handlers are named for the method alone: it must be the only one of its name in a header and what this includes. */
 static void
-check_name(const struct method *method, struct findings *findings)
+check_name(const struct schema *schema, const struct method *method, struct findings *findings)
 {
-    for (const struct method *other = method->next; other; other = other->next)
-        if (other->package == method->package && strcmp(other->snake, method->snake) == 0)
-            findings_add(findings, other->place, other->wire, "%s has the same name in the same folder", method->wire);
+    for (const struct method *other = schema->methods; other && other != method; other = other->next)
+        if (strcmp(other->snake, method->snake) == 0 &&
+            (package_sees(method->package, other->package) || package_sees(other->package, method->package)))
+            findings_add(findings, method->place, method->wire, "%s has the same name in C", other->wire);
 }
 
 static void
-check_method(const struct method *method, struct findings *findings)
+check_method(const struct schema *schema, const struct method *method, struct findings *findings)
 {
     const char *fault = rule_fault(method);
 
-    check_name(method, findings);
+    check_name(schema, method, findings);
     if (!fault && method_is_http(method))
         fault = http_fault(method);
     if (fault) {
@@ -160,6 +161,6 @@ check_methods(const struct schema *schema, struct findings *findings)
     struct method **routes = binding_routes(schema, &count);
 
     for (const struct method *method = schema->methods; method; method = method->next)
-        check_method(method, findings);
+        check_method(schema, method, findings);
     check_routes(routes, count, findings);
 }

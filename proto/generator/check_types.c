@@ -2,67 +2,19 @@
 /* Rules for messages, fields and enums. Reports only; owns nothing that lasts. */
 #include <jansson.h>
 
+#include "acyclic.h"
 #include "check.h"
 #include "formats.h"
 #include "names.h"
 
 #include "base/banned.h"
 
-enum { FIRST_RESERVED = 19000, MAX_DEPTH = 32 };
+enum { FIRST_RESERVED = 19000 };
 
 static const char *
 field_name(const struct schema *schema, const struct message *message, const struct field *field)
 {
     return arena_printf(schema->arena, "%s.%s", message->name, field->name);
-}
-
-/* The chain of messages from the one asked about down to the one being visited. */
-struct trail {
-    const struct message *at[MAX_DEPTH];
-    size_t depth;
-};
-
-static const char *
-trail_text(struct arena *arena, const struct trail *trail)
-{
-    const char *text = trail->at[0]->local;
-
-    for (size_t i = 1; i < trail->depth; i++)
-        text = arena_printf(arena, "%s -> %s", text, trail->at[i]->local);
-    return arena_printf(arena, "%s -> %s", text, trail->at[0]->local);
-}
-
-/* True when the first message of the trail is met again below its last one. */
-static bool
-leads_back(struct trail *trail)
-{
-    const struct message *message = trail->at[trail->depth - 1];
-
-    for (size_t i = 0; i < message->count; i++) {
-        const struct message *below = message->fields[i].message;
-
-        if (!below)
-            continue;
-        if (below == trail->at[0])
-            return true;
-        if (trail->depth == MAX_DEPTH)
-            continue;
-        trail->at[trail->depth++] = below;
-        if (leads_back(trail))
-            return true;
-        trail->depth--;
-    }
-    return false;
-}
-
-static void
-check_acyclic(const struct schema *schema, const struct message *message, struct findings *findings)
-{
-    struct trail trail = { .at = { message }, .depth = 1 };
-
-    if (leads_back(&trail))
-        findings_add(findings, message->place, message->name, "the type contains itself: %s",
-                     trail_text(schema->arena, &trail));
 }
 
 static const char *
@@ -146,37 +98,31 @@ check_enumeration(const struct schema *schema, const struct enumeration *enumera
     }
 }
 
-static bool
-is_seen(const struct package *package, const struct package *other)
+static void
+tell_same_name(const struct message *message, const char *other, struct findings *findings)
 {
-    if (package == other)
-        return true;
-    for (const struct import *import = package->imports; import; import = import->next)
-        if (import->package == other)
-            return true;
-    return false;
+    findings_add(findings, message->place, message->name, "%s has the same short name in C", other);
 }
 
 /* A handler header offers the short names of its package and of those it imports: they must differ. */
 static void
 check_short_name(const struct schema *schema, const struct message *message, struct findings *findings)
 {
-    const char *mine = names_short(schema->arena, message->local);
+    const char *mine = message->short_name;
 
     for (const struct message *other = schema->messages; other; other = other->next)
-        if (other != message && is_seen(message->package, other->package) &&
-            strcmp(mine, names_short(schema->arena, other->local)) == 0)
-            findings_add(findings, message->place, message->name, "%s has the same short name in C", other->name);
+        if (other != message && package_sees(message->package, other->package) && strcmp(mine, other->short_name) == 0)
+            tell_same_name(message, other->name, findings);
     for (const struct enumeration *other = schema->enumerations; other; other = other->next)
-        if (is_seen(message->package, other->package) && strcmp(mine, names_short(schema->arena, other->local)) == 0)
-            findings_add(findings, message->place, message->name, "%s has the same short name in C", other->name);
+        if (package_sees(message->package, other->package) && strcmp(mine, other->short_name) == 0)
+            tell_same_name(message, other->name, findings);
 }
 
 void
 check_types(const struct schema *schema, struct findings *findings)
 {
+    acyclic_check(schema, findings);
     for (const struct message *message = schema->messages; message; message = message->next) {
-        check_acyclic(schema, message, findings);
         check_fields(schema, message, findings);
         check_short_name(schema, message, findings);
     }

@@ -52,27 +52,17 @@ has_rules(const struct message *message)
     return false;
 }
 
-static bool
-is_imported(const struct package *package, const struct package *other)
-{
-    for (const struct import *import = package->imports; import; import = import->next)
-        if (import->package == other || is_imported(import->package, other))
-            return true;
-    return false;
-}
-
 /* Requests may hold messages of imported packages: their rules belong into the table, too. */
 static bool
 is_listed(const struct package *package, const struct message *message)
 {
-    return has_rules(message) && (message->package == package || is_imported(package, message->package));
+    return has_rules(message) && package_sees(package, message->package);
 }
 
 static const char *
 rules_name(struct arena *arena, const struct message *message)
 {
-    return arena_printf(arena, "%s_%s_rules", message->package->folder,
-                        names_snake(arena, names_short(arena, message->local)));
+    return arena_printf(arena, "%s_%s_rules", message->package->folder, names_snake(arena, message->short_name));
 }
 
 static void
@@ -164,7 +154,7 @@ facts_source(const struct schema *schema, const struct package *package, struct 
     emit_banner(out, package->dir);
     strbuf_printf(out, "#include <%s/%s.facts.h>\n\n", package->dir, package->folder);
     for (const struct package *other = schema->packages; other; other = other->next)
-        if (other == package || is_imported(package, other))
+        if (package_sees(package, other))
             include_types(schema, other, out);
     strbuf_char(out, '\n');
     for (const struct message *message = schema->messages; message; message = message->next)

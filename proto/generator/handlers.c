@@ -18,9 +18,9 @@ include_lines(const struct schema *schema, const struct package *package, struct
 }
 
 static void
-short_name(const struct schema *schema, const char *name, const char *local, struct strbuf *out)
+type_name(const struct schema *schema, const char *name, const char *short_name, struct strbuf *out)
 {
-    strbuf_printf(out, "typedef %s %s;\n", names_c_type(schema->arena, name), names_short(schema->arena, local));
+    strbuf_printf(out, "typedef %s %s;\n", names_c_type(schema->arena, name), short_name);
 }
 
 static void
@@ -28,16 +28,16 @@ short_names(const struct schema *schema, const struct package *package, struct s
 {
     for (const struct enumeration *item = schema->enumerations; item; item = item->next)
         if (item->package == package)
-            short_name(schema, item->name, item->local, out);
+            type_name(schema, item->name, item->short_name, out);
     for (const struct message *message = schema->messages; message; message = message->next)
         if (message->package == package)
-            short_name(schema, message->name, message->local, out);
+            type_name(schema, message->name, message->short_name, out);
 }
 
 static void
 constructor(const struct schema *schema, const struct message *message, struct strbuf *out)
 {
-    const char *name = names_short(schema->arena, message->local);
+    const char *name = message->short_name;
 
     strbuf_printf(out, "static inline %s *\n%s_new(struct arena *arena)\n{\n", name, names_snake(schema->arena, name));
     strbuf_printf(out, "    %s *message = arena_alloc(arena, sizeof *message);\n\n", name);
@@ -46,10 +46,10 @@ constructor(const struct schema *schema, const struct message *message, struct s
 }
 
 static void
-handler(const struct schema *schema, const struct method *method, struct strbuf *out)
+handler(const struct method *method, struct strbuf *out)
 {
-    const char *in = names_short(schema->arena, method->request->local);
-    const char *reply = names_short(schema->arena, method->reply->local);
+    const char *in = method->request->short_name;
+    const char *reply = method->reply->short_name;
 
     strbuf_printf(out, "status_t handle_%s(struct call *call, const %s *in, %s *out);\n\n", method->snake, in, reply);
     strbuf_printf(out,
@@ -76,6 +76,6 @@ handlers_header(const struct schema *schema, const struct package *package, stru
             constructor(schema, message, out);
     for (const struct method *method = schema->methods; method; method = method->next)
         if (method->package == package)
-            handler(schema, method, out);
+            handler(method, out);
     strbuf_text(out, "#endif\n");
 }

@@ -108,6 +108,7 @@ read_enumeration(struct reader *reader, const char *scope, const EnumProto *prot
     enumeration->package = reader->package;
     enumeration->name = arena_printf(reader->arena, "%s.%s", scope, proto->name);
     enumeration->local = enumeration->name + strlen(reader->package->name) + 1;
+    enumeration->short_name = names_short(reader->arena, enumeration->local);
     enumeration->place = comments_place(reader->arena, reader->file, path);
     enumeration->count = proto->n_value;
     enumeration->values = arena_array(reader->arena, proto->n_value, sizeof *enumeration->values);
@@ -147,6 +148,7 @@ read_message(struct reader *reader, const char *scope, const MessageProto *proto
     message->package = reader->package;
     message->name = arena_printf(reader->arena, "%s.%s", scope, proto->name);
     message->local = message->name + strlen(reader->package->name) + 1;
+    message->short_name = names_short(reader->arena, message->local);
     message->map_entry = proto->options && proto->options->map_entry;
     message->place = comments_place(reader->arena, reader->file, path);
     message->count = proto->n_field;
@@ -286,4 +288,15 @@ message_field(const struct message *message, const char *name)
         if (strcmp(message->fields[i].name, name) == 0)
             return &message->fields[i];
     return NULL;
+}
+
+bool
+package_sees(const struct package *package, const struct package *other)
+{
+    if (package == other)
+        return true;
+    for (const struct import *import = package->imports; import; import = import->next)
+        if (package_sees(import->package, other))
+            return true;
+    return false;
 }

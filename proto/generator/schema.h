@@ -55,8 +55,9 @@ struct enum_value {
 struct enumeration {
     struct enumeration *next;
     const struct package *package;
-    const char *name;  /* "liangxin.transfers.v1.LetterState" */
-    const char *local; /* "LetterState"; nested: "Letter.State" */
+    const char *name;       /* "liangxin.transfers.v1.LetterState" */
+    const char *local;      /* "LetterState"; nested: "Letter.State" */
+    const char *short_name; /* the C type of handlers; nested: "LetterState" */
     struct enum_value *values;
     size_t count;
     struct place place;
@@ -76,14 +77,18 @@ struct field {
     struct place place;
 };
 
+enum message_mark { MESSAGE_UNSEEN, MESSAGE_OPEN, MESSAGE_DONE };
+
 struct message {
     struct message *next;
     const struct package *package;
-    const char *name;  /* "liangxin.transfers.v1.SubmitRequest" */
-    const char *local; /* "SubmitRequest"; nested: "Letter.Line" */
+    const char *name;       /* "liangxin.transfers.v1.SubmitRequest" */
+    const char *local;      /* "SubmitRequest"; nested: "Letter.Line" */
+    const char *short_name; /* the C type of handlers; nested: "LetterLine" */
     struct field *fields;
     size_t count;
     bool map_entry;
+    enum message_mark mark; /* of the walk in acyclic.c */
     struct place place;
 };
 
@@ -111,6 +116,9 @@ struct schema {
 /* Reads a serialized FileDescriptorSet (protoc --include_imports --include_source_info). NULL when the bytes are none.
  * The schema and all that it points at live in `arena`. */
 struct schema *schema_read(struct arena *arena, const void *data, size_t size);
+
+/* True for the package itself and for those that its files import, be it through a third. */
+bool package_sees(const struct package *package, const struct package *other);
 
 /* NULL when the message has no such field. */
 const struct field *message_field(const struct message *message, const char *name);

@@ -15,6 +15,7 @@ static const struct refusal {
 } refusals[] = {
     { "recursive_type",
       "recursive_type.proto:4: liangxin.bad.v1.Tree: the type contains itself: Tree -> Branch -> Tree" },
+    { "recursive_below", "recursive_below.proto:5: liangxin.bad.v1.Tree: the type contains itself: Tree -> Tree" },
     { "map", "map.proto:4: liangxin.bad.v1.Table.rows: maps are not used" },
     { "optional", "optional.proto:4: liangxin.bad.v1.Patch.name: proto3 optional is not known" },
     { "number", "number.proto:4: liangxin.bad.v1.Wide.name: field numbers from 19000 on" },
