@@ -84,6 +84,7 @@ check_fields(const struct schema *schema, const struct message *message, struct 
         }
 }
 
+/* Codes of the API are made of the names, and the value 0 has none: it means absent. */
 static void
 check_enumeration(const struct schema *schema, const struct enumeration *enumeration, struct findings *findings)
 {
@@ -91,10 +92,14 @@ check_enumeration(const struct schema *schema, const struct enumeration *enumera
 
     for (size_t i = 0; i < enumeration->count; i++) {
         const struct enum_value *value = &enumeration->values[i];
+        const char *code = names_enum_code(schema->arena, enumeration, value->name);
 
-        if (!names_enum_code(schema->arena, enumeration, value->name))
+        if (!code)
             findings_add(findings, value->place, value->name, "the values of %s begin with %s", enumeration->local,
                          prefix);
+        else if ((i == 0) != (strcmp(code, "unspecified") == 0))
+            findings_add(findings, value->place, value->name, "the first value of %s, and no other, is %sUNSPECIFIED",
+                         enumeration->local, prefix);
     }
 }
 

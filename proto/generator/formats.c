@@ -11,9 +11,9 @@ static const struct format formats[] = {
     { "uuid", "uuid", NULL },
     { "date", "date", NULL },
     { "month", NULL, "^[0-9]{4}-(0[1-9]|1[0-2])$" },
-    { "region", NULL, "^[0-9]{2,12}$" },
-    { "code", NULL, NULL },
-    { "token", NULL, NULL },
+    { "region", NULL, "^([0-9]{6}|[0-9]{9})$" },
+    { "code", NULL, "^[A-Za-z0-9_-]+$" },
+    { "token", NULL, "^[A-Za-z0-9_-]+$" },
 };
 
 const struct format *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The values of FieldRule.format and how the API's documentation says them. What they mean for a request is decided
- * where fields are checked (runtime/rpc); here they are only described. */
+ * where fields are checked (rpc/codec.c); here it is only described. */
 #ifndef LIANGXIN_GENERATOR_FORMATS_H
 #define LIANGXIN_GENERATOR_FORMATS_H
 

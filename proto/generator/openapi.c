@@ -154,6 +154,13 @@ common_parameters(void)
 }
 
 static json_t *
+security_schemes(void)
+{
+    return json_pack("{s:{s:s, s:s, s:s}, s:{s:s, s:s}}", "session", "type", "apiKey", "in", "cookie", "name",
+                     "liangxin_session", "token", "type", "http", "scheme", "bearer");
+}
+
+static json_t *
 document_of(const struct schema *schema)
 {
     struct components components = { .arena = schema->arena, .schemas = json_object(), .responses = json_object() };
@@ -162,14 +169,12 @@ document_of(const struct schema *schema)
                   "1", "license", "name", "Apache-2.0", "identifier", "Apache-2.0");
     json_t *all;
 
-    json_object_set_new(document, "security", json_pack("[{s:[]}]", "session"));
+    json_object_set_new(document, "security", json_pack("[{s:[]}, {s:[]}]", "session", "token"));
     json_object_set_new(components.schemas, "Problem", responses_problem_schema(schema->arena));
     json_object_set_new(document, "paths", paths_of(&components, schema));
     all = json_pack("{s:o, s:o, s:o}", "schemas", components.schemas, "responses", components.responses, "parameters",
                     common_parameters());
-    json_object_set_new(
-        all, "securitySchemes",
-        json_pack("{s:{s:s, s:s, s:s}}", "session", "type", "apiKey", "in", "cookie", "name", "liangxin_session"));
+    json_object_set_new(all, "securitySchemes", security_schemes());
     json_object_set_new(document, "components", all);
     return document;
 }

@@ -20,6 +20,7 @@ static const struct refusal {
     { "optional", "optional.proto:4: liangxin.bad.v1.Patch.name: proto3 optional is not known" },
     { "number", "number.proto:4: liangxin.bad.v1.Wide.name: field numbers from 19000 on" },
     { "enum_prefix", "enum_prefix.proto:4: RED: the values of Colour begin with COLOUR_" },
+    { "enum_zero", "enum_zero.proto:4: COLOUR_RED: the first value of Colour, and no other, is COLOUR_UNSPECIFIED" },
     { "format", "format.proto:5: liangxin.bad.v1.Person.name: the format is not known" },
     { "example", "example.proto:5: liangxin.bad.v1.Person.name: the example is not JSON" },
     { "no_rule", "no_rule.proto:5: bad.v1.Things/Find: the method has no rule" },
