@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+# What every command of ops/ begins with. ROOT is set by the command.
+. "$ROOT/ops/lib/terminal.sh"
+. "$ROOT/ops/lib/place.sh"
+. "$ROOT/ops/lib/packages.sh"
+. "$ROOT/ops/lib/build.sh"
+. "$ROOT/ops/lib/keys.sh"
+. "$ROOT/ops/lib/postgres.sh"
+. "$ROOT/ops/lib/database.sh"
+. "$ROOT/ops/lib/environment.sh"
+. "$ROOT/ops/lib/processes.sh"
+. "$ROOT/ops/lib/http.sh"
+. "$ROOT/ops/lib/imports.sh"
+. "$ROOT/ops/lib/accounts.sh"
+. "$ROOT/ops/lib/letter.sh"

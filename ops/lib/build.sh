@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# The build trees of CMakePresets.json.
+
+# build PRESET TARGET...: "all" is everything, tests included.
+build() {
+  preset=$1
+  shift
+  (
+    cd "$ROOT" || exit
+    cmake --preset "$preset"
+    cmake --build "build/$preset" --target "$@"
+  )
+}
+
+build_product() {
+  # shellcheck disable=SC2046,SC2086 # lists of words
+  build release liangxin-keys $(printf 'liangxin-%s ' $PROCESSES)
+}

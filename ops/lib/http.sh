@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+# The public API, as any client sees it.
+
+API=$HTTP_BASE/api/v1
+
+# api TOKEN METHOD PATH [CURL ARGUMENT...]: leaves the body in $RUN/answer and the head in $RUN/head. The token goes
+# through a pipe, so that it stands in no process table. A refusal prints the problem and stops.
+api() {
+  token=$1 method=$2 path=$3
+  shift 3
+  code=$(printf 'Authorization: Bearer %s\n' "$(cat "$TOKENS/$token")" |
+    curl -sS --max-time 120 -X "$method" -H @- -H 'Accept-Language: en' -D "$RUN/head" -o "$RUN/answer" \
+      -w '%{http_code}' "$@" "$API$path") || die "no answer from $API$path"
+  case $code in
+  2??) ;;
+  *) die "$method $path as $token: $code $(problem)" ;;
+  esac
+}
+
+# The problem in one line: title, detail, each faulty field.
+problem() {
+  jq -r '[.title, .detail, (.errors // [] | .[] | "\(.pointer // "") \(.detail // .code)")] | map(select(. != null)) |
+    join("; ")' "$RUN/answer" 2>/dev/null || head -c 400 "$RUN/answer"
+}
+
+api_get() { api "$1" GET "$2"; }
+
+# api_post TOKEN PATH JSON [CURL ARGUMENT...]: a new command each time it is called.
+api_post() {
+  post_token=$1 post_path=$2 post_body=$3
+  shift 3
+  api "$post_token" POST "$post_path" -H "Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)" \
+    -H 'Content-Type: application/json' --data "$post_body" "$@"
+}
+
+# answer FILTER: a value of the last answer; a missing one stops.
+answer() {
+  jq -er "$1" "$RUN/answer" || die "the answer of $API has no $1"
+}
+
+answer_etag() { sed -n 's/^[Ee][Tt][Aa][Gg]: *\([^[:cntrl:]]*\).*/\1/p' "$RUN/head"; }
+
+organization_id() {
+  api_get city_clerk "/organizations?code=$1"
+  answer '.items[0].id'
+}

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+# Where things lie and on which ports they listen. Everything is made below $RUN; the other files read these names only.
+# ROOT is the checkout; a command that wants another place (ops/test) sets RUN before.
+umask 022
+
+RUN=${RUN:-$ROOT/.run}
+BUILD=${BUILD:-$ROOT/build/release}
+BIN=$BUILD/bin
+KEYS=$RUN/keys
+TOKENS=$RUN/tokens
+LOGS=$RUN/log
+SUPERVISED=$RUN/service
+STEP_LOG=$RUN/step.log
+STEP_NOTE=$RUN/step.note
+PORT_BASE=${LIANGXIN_PORT_BASE:-8700}
+
+SERVICES='organizations transfers dues training notifications'
+PROCESSES="$SERVICES gateway"
+
+# process, then the offsets of its ports: rpc (of the gateway: HTTP), doorbell, admin
+PORT_TABLE='gateway 0 - 1
+postgresql 2 - -
+organizations 10 11 12
+transfers 20 21 22
+dues 30 31 32
+training 40 41 42
+notifications 50 51 52'
+
+# port PROCESS rpc|bell|admin
+port() {
+  printf '%s\n' "$PORT_TABLE" | awk -v process="$1" -v kind="$2" -v base="$PORT_BASE" '
+    BEGIN { column["rpc"] = 2; column["bell"] = 3; column["admin"] = 4 }
+    $1 == process { print base + $column[kind] }'
+}
+
+PG_PORT=$(port postgresql rpc)
+HTTP_BASE=http://127.0.0.1:$PORT_BASE
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die "'$1' needs root: run as root or install sudo"
+  fi
+}
+
+# Directories that every command may count on. Keys and tokens are for their owner alone.
+make_place() {
+  case $PORT_BASE in
+  '' | *[!0-9]*) die "LIANGXIN_PORT_BASE is not a number: $PORT_BASE" ;;
+  esac
+  mkdir -p "$RUN" "$LOGS" "$SUPERVISED" 2>/dev/null || die "cannot write to $RUN"
+  (
+    umask 077
+    mkdir -p "$KEYS/db" "$TOKENS"
+  )
+}
+
+# is_listening PORT: from the kernel's table, for a bare system has no tool that tells.
+is_listening() {
+  awk -v port="$(printf '%04X' "$1")" '
+    $4 == "0A" { n = split($2, part, ":"); if (part[n] == port) found = 1 }
+    END { exit !found }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+# The five services and the gateway under runit: runsvdir watches $SUPERVISED, one folder per process; each has a
+# supervisor that starts it again when it ends, and a logger that keeps ten files of 1 MB in $LOGS/<process>.
+
+SUPERVISOR_PID=$RUN/supervisor.pid
+READY_SECONDS=60
+
+# A folder comes into being whole, for the supervisor may look at any moment.
+write_process() {
+  new=$RUN/new.$1
+  rm -rf "$new"
+  mkdir -p "$new/log" "$LOGS/$1"
+  (
+    umask 077
+    settings_of "$1" >"$new/settings"
+  )
+  cat >"$new/run" <<END
+#!/bin/sh
+exec 2>&1
+set -a
+. ./settings
+exec $(quoted "$BIN/liangxin-$1")
+END
+  cat >"$new/log/run" <<END
+#!/bin/sh
+exec svlogd $(quoted "$LOGS/$1")
+END
+  printf 's1000000\nn10\n' >"$LOGS/$1/config"
+  chmod 755 "$new/run" "$new/log/run"
+  { cat "$new/settings" "$new/run" && cat "$BIN/liangxin-$1"; } | sha256sum | cut -c1-16 >"$new/mark"
+}
+
+# install_process PROCESS: nothing changes while settings and program are the same; else it is started anew.
+install_process() {
+  write_process "$1"
+  if cmp -s "$new/mark" "$SUPERVISED/$1/mark"; then
+    rm -rf "$new"
+  elif [ -d "$SUPERVISED/$1" ]; then
+    for file in settings run mark log/run; do mv "$new/$file" "$SUPERVISED/$1/$file"; done
+    rm -rf "$new"
+    ! supervisor_is_running || sv -w 30 restart "$SUPERVISED/$1"
+  else
+    mv "$new" "$SUPERVISED/$1"
+  fi
+}
+
+supervisor_is_running() {
+  [ -s "$SUPERVISOR_PID" ] && tr '\0' '\n' <"/proc/$(cat "$SUPERVISOR_PID")/cmdline" 2>/dev/null | grep -qxF "$SUPERVISED"
+}
+
+start_processes() {
+  for process in $PROCESSES; do install_process "$process"; done
+  if ! supervisor_is_running; then
+    setsid runsvdir -P "$SUPERVISED" </dev/null >>"$LOGS/supervisor" 2>&1 9>&- &
+    echo $! >"$SUPERVISOR_PID"
+  fi
+  for process in $PROCESSES; do wait_ready "$process"; done
+}
+
+is_ready() { curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$(port "$1" admin)/ready"; }
+
+wait_ready() {
+  end=$(($(date +%s) + READY_SECONDS))
+  until is_ready "$1"; do
+    if [ "$(date +%s)" -ge "$end" ]; then
+      tail -n 10 "$LOGS/$1/current" 2>/dev/null || true
+      die "$1 is not ready after $READY_SECONDS s: ops/logs $1"
+    fi
+    sleep 0.2
+  done
+}
+
+# The process and all below it, one id a line.
+process_tree() {
+  cat /proc/[0-9]*/stat 2>/dev/null | sed 's/^\([0-9]*\) (.*) . \([0-9]*\) .*/\1 \2/' | awk -v top="$1" '
+    { parent[$1] = $2 }
+    END {
+      for (id in parent) {
+        for (up = id; up != "" && up != top; up = parent[up]) { }
+        if (up == top) print id
+      }
+    }'
+}
+
+# HUP tells runsvdir to end its supervisors, each of which ends its process first.
+stop_processes() {
+  supervisor_is_running || return 0
+  tree=$(process_tree "$(cat "$SUPERVISOR_PID")")
+  kill -HUP "$(cat "$SUPERVISOR_PID")"
+  wait_gone 30 "$tree" || end_by_force "$tree"
+  rm -f "$SUPERVISOR_PID"
+}
+
+alive() {
+  for id in $1; do [ ! -d "/proc/$id" ] || printf '%s ' "$id"; done
+}
+
+wait_gone() {
+  end=$(($(date +%s) + $1))
+  while [ -n "$(alive "$2")" ]; do
+    [ "$(date +%s)" -lt "$end" ] || return 1
+    sleep 0.1
+  done
+}
+
+end_by_force() {
+  left=$(alive "$1")
+  say "ending by force: $left"
+  # shellcheck disable=SC2086 # a list of ids
+  kill -KILL $left 2>/dev/null || true
+  wait_gone 5 "$1" || die "these processes stay: $(alive "$1")"
+}
