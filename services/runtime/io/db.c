@@ -136,6 +136,12 @@ db_deadline(struct db *db, int64_t at_ms)
 }
 
 bool
+db_is_open(const struct db *db)
+{
+    return db->conn && PQstatus(db->conn) == CONNECTION_OK;
+}
+
+bool
 db_may_repeat(const struct db *db)
 {
     return db->may_repeat;

@@ -64,6 +64,7 @@ struct db *db_new(const char *dsn, const char *application);
 void db_free(struct db *db);
 /* Connects if not connected, waiting until the deadline; UNAVAILABLE at once while the back-off runs. */
 status_t db_ready(struct arena *arena, struct db *db);
+bool db_is_open(const struct db *db);
 void db_deadline(struct db *db, int64_t at_ms);
 /* True when the last failure is one that the whole transaction may simply repeat: serialization failure, deadlock, stale
  * plan, or the connection went before COMMIT was sent. */

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The front thread: the only one that touches the ROUTER. Requests go into the queue, answers come from the workers over
+ * inproc. Owns the pool and the threads. */
+#include "rpc/server.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "io/clock.h"
+#include "io/log.h"
+#include "io/metrics.h"
+#include "rpc/envelope.h"
+#include "rpc/worker.h"
+#include "base/banned.h"
+
+#define BATCH        256 /* messages taken in one turn from one side */
+#define WORKERS_MOST 64
+#define ARENA_LIMIT  ((size_t)256 * 1024)
+#define DRAIN_TURN   50 /* milliseconds between two looks while draining */
+#define RETRY_AFTER  1000
+
+struct rpc_server {
+    struct worker_pool pool;
+    pthread_t front;
+    pthread_t worker[WORKERS_MOST];
+    int stop;            /* eventfd: written once by rpc_server_stop */
+    atomic_llong end_ms; /* set before `stop` is written: when draining gives up */
+    void *router;        /* front thread only, once it runs */
+    void *replies;
+    struct arena *arena; /* front thread: refusals */
+};
+
+static struct metric queue_gauge = {
+    .name = "liangxin_rpc_queue",
+    .kind = METRIC_GAUGE,
+    .prose = "Requests that wait for a worker. Near LIANGXIN_QUEUE_LIMIT callers are told to come back later.",
+};
+static struct metric answers_lost = {
+    .name = "liangxin_rpc_answers_lost_total",
+    .kind = METRIC_COUNTER,
+    .prose = "Answers that could not be handed to a peer: it hung up or does not read. The caller asks again.",
+};
+static struct metric strangers = {
+    .name = "liangxin_rpc_refused_messages_total",
+    .kind = METRIC_COUNTER,
+    .prose = "Messages dropped because they had no known sender or not exactly three frames. Should be 0.",
+};
+
+void
+rpc_server_metrics(void)
+{
+    metrics_register(&queue_gauge);
+    metrics_register(&answers_lost);
+    metrics_register(&strangers);
+    worker_metrics();
+}
+
+static void
+refuse(struct rpc_server *server, struct bus_message *message, enum problem_name problem)
+{
+    struct rpc_reply reply = { .status = status_plain(problem), .retry_after_ms = RETRY_AFTER };
+    struct rpc_request request;
+    struct slice frames[3];
+
+    arena_reset(server->arena);
+    if (envelope_request_unpack(server->arena, bus_frame(message, 1), &request))
+        return;
+    reply.id = request.id;
+    frames[0] = bus_frame(message, 0);
+    frames[1] = envelope_reply_pack(server->arena, &reply);
+    frames[2] = slice_of("");
+    bus_send(server->router, frames, 3);
+}
+
+static void
+take_requests(struct rpc_server *server, bool draining)
+{
+    struct bus_message message;
+
+    for (int i = 0; i < BATCH && bus_receive(server->router, &message); i++) {
+        if (message.count != BUS_FRAMES || message.malformed || !bus_caller(&message))
+            metric_add(&strangers, NULL, 1);
+        else if (draining)
+            refuse(server, &message, PROBLEM_UNAVAILABLE);
+        else if (!queue_push(&server->pool.queue, &message, clock_us()))
+            refuse(server, &message, PROBLEM_EXHAUSTED);
+        bus_message_done(&message);
+    }
+    metric_set(&queue_gauge, NULL, (int64_t)queue_length(&server->pool.queue));
+}
+
+static bool
+give_answers(struct rpc_server *server)
+{
+    struct bus_message message;
+    int i = 0;
+
+    for (; i < BATCH && bus_receive(server->replies, &message); i++) {
+        struct slice frames[BUS_FRAMES];
+
+        for (size_t k = 0; k < message.count; k++)
+            frames[k] = bus_frame(&message, k);
+        if (!bus_send(server->router, frames, message.count))
+            metric_add(&answers_lost, NULL, 1);
+        bus_message_done(&message);
+    }
+    return i > 0;
+}
+
+static void
+drain(struct rpc_server *server)
+{
+    zmq_pollitem_t items[] = { { .socket = server->router, .events = ZMQ_POLLIN },
+                               { .socket = server->replies, .events = ZMQ_POLLIN } };
+
+    queue_close(&server->pool.queue);
+    while (clock_ms() < atomic_load(&server->end_ms)) {
+        bool ended = atomic_load(&server->pool.running) == 0;
+
+        zmq_poll(items, 2, ended ? 0 : DRAIN_TURN);
+        take_requests(server, true);
+        if (!give_answers(server) && ended)
+            break;
+    }
+}
+
+static void *
+front_main(void *argument)
+{
+    struct rpc_server *server = argument;
+    zmq_pollitem_t items[] = { { .socket = server->router, .events = ZMQ_POLLIN },
+                               { .socket = server->replies, .events = ZMQ_POLLIN },
+                               { .fd = server->stop, .events = ZMQ_POLLIN } };
+
+    for (;;) {
+        if (zmq_poll(items, 3, -1) < 0 && errno != EINTR)
+            break;
+        if (items[2].revents)
+            break;
+        if (items[1].revents)
+            give_answers(server);
+        if (items[0].revents)
+            take_requests(server, false);
+    }
+    drain(server);
+    return NULL;
+}
+
+static void
+start_threads(struct rpc_server *server)
+{
+    int workers = server->pool.setup.workers;
+
+    CHECK(workers > 0 && workers <= WORKERS_MOST);
+    atomic_store(&server->pool.running, workers);
+    for (int i = 0; i < workers; i++)
+        CHECK(pthread_create(&server->worker[i], NULL, worker_main, &server->pool) == 0);
+    CHECK(pthread_create(&server->front, NULL, front_main, server) == 0);
+}
+
+status_t
+rpc_server_start(struct arena *arena, const struct rpc_server_setup *setup, struct rpc_server **ret_server)
+{
+    struct rpc_server *server = calloc(1, sizeof *server);
+
+    CHECK(server != NULL);
+    server->pool.setup = *setup;
+    snprintf(server->pool.replies, sizeof server->pool.replies, "inproc://replies.%p", (void *)server);
+    server->router = bus_router(setup->bus, setup->bind);
+    if (!server->router) {
+        free(server);
+        return status_detail(arena, PROBLEM_UNAVAILABLE, "cannot bind %s: %s", setup->bind, zmq_strerror(errno));
+    }
+    server->replies = bus_puller(setup->bus, server->pool.replies);
+    server->stop = eventfd(0, EFD_CLOEXEC);
+    server->arena = arena_new(ARENA_LIMIT);
+    CHECK(server->replies && server->stop >= 0);
+    queue_init(&server->pool.queue, (size_t)setup->queue_limit);
+    start_threads(server);
+    *ret_server = server;
+    return OK;
+}
+
+void
+rpc_server_stop(struct rpc_server *server, int64_t drain_ms)
+{
+    if (!server)
+        return;
+    atomic_store(&server->end_ms, clock_ms() + drain_ms);
+    CHECK(eventfd_write(server->stop, 1) == 0);
+    pthread_join(server->front, NULL);
+    for (int i = 0; i < server->pool.setup.workers; i++)
+        pthread_join(server->worker[i], NULL);
+    bus_socket_close(server->router);
+    bus_socket_close(server->replies);
+    close(server->stop);
+    queue_done(&server->pool.queue);
+    arena_free(server->arena);
+    free(server);
+}
+
+bool
+rpc_server_ready(struct rpc_server *server)
+{
+    return !server->pool.setup.dsn || atomic_load(&server->pool.with_database) > 0;
+}
