@@ -16,7 +16,7 @@
 static json_t *
 parameter(struct components *components, const struct field *field, bool in_path)
 {
-    json_t *schema = schema_of_field(components, field);
+    json_t *schema = schema_of_field(components, field, SENT);
     bool required = in_path || (field->rule && field->rule->required);
     json_t *result =
         json_pack("{s:s, s:s, s:b}", "name", field->name, "in", in_path ? "path" : "query", "required", (int)required);

@@ -113,9 +113,9 @@ success_of(struct components *components, const struct method *method)
         json_object_set(response, "headers", headers);
     json_decref(headers);
     if (method->reply->count)
-        json_object_set_new(
-            response, "content",
-            json_pack("{s:{s:o}}", "application/json", "schema", schema_of_message(components, method->reply)));
+        json_object_set_new(response, "content",
+                            json_pack("{s:{s:o}}", "application/json", "schema",
+                                      schema_of_message(components, method->reply, ANSWERED)));
     return response;
 }
 
@@ -208,9 +208,10 @@ problem_codes(struct arena *arena)
 static json_t *
 problem_errors(void)
 {
-    json_t *item = json_pack("{s:s, s:{s:{s:s, s:s}, s:{s:s}, s:{s:s}}, s:[s]}", "type", "object", "properties",
-                             "pointer", "type", "string", "description", "JSON Pointer into the request body", "code",
-                             "type", "string", "detail", "type", "string", "required", "code");
+    json_t *item =
+        json_pack("{s:s, s:{s:{s:s, s:s}, s:{s:s}, s:{s:s}, s:{s:s}}, s:[s]}", "type", "object", "properties",
+                  "pointer", "type", "string", "description", "JSON Pointer into the request body", "code", "type",
+                  "string", "title", "type", "string", "detail", "type", "string", "required", "code");
 
     return json_pack("{s:s, s:s, s:o}", "type", "array", "description", "Every fault that was found", "items", item);
 }

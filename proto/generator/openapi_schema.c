@@ -12,6 +12,7 @@
 struct selection {
     const struct message *message;
     const struct method *method; /* NULL: all fields */
+    enum direction direction;
 };
 
 static bool
@@ -91,31 +92,62 @@ schema_of_enumeration(struct components *components, const struct enumeration *e
     return reference(components, name);
 }
 
+/* True when a caller must give the member, or we always answer it. */
+static bool
+is_always_there(const struct field *field, enum direction direction)
+{
+    if (direction == SENT)
+        return field->rule && field->rule->required;
+    return field->repeated || (!field->presence && !field->message && !field->enumeration);
+}
+
+/* True when the empty value stands for "none". */
+static bool
+may_be_empty(const struct field *field, enum direction direction)
+{
+    return direction == ANSWERED && !field->presence && !field->repeated && !(field->rule && field->rule->required);
+}
+
 static json_t *
-schema_of_integer(const struct field *field)
+schema_of_integer(const struct field *field, enum direction direction)
 {
     struct bounds bounds = bounds_of(field);
 
+    if (may_be_empty(field, direction) && bounds.minimum > 0)
+        bounds.minimum = 0;
+    if (may_be_empty(field, direction) && bounds.maximum < 0)
+        bounds.maximum = 0;
     return json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum", (json_int_t)bounds.minimum, "maximum",
                      (json_int_t)bounds.maximum);
 }
 
-static json_t *
-schema_of_text(const struct field *field)
+static void
+set_text_rule(json_t *schema, const FieldRule *rule, bool strict)
 {
-    json_t *schema = json_pack("{s:s}", "type", "string");
-    const FieldRule *rule = field->rule;
-    const struct format *format = rule ? format_find(rule->format) : NULL;
+    const struct format *format = format_find(rule->format);
 
-    if (!rule)
-        return schema;
-    set_count(schema, "minLength", rule->required && !rule->min_length ? 1 : rule->min_length);
     set_count(schema, "maxLength", rule->max_length);
+    set_text(schema, "x-format", rule->format);
+    if (!strict)
+        return;
+    set_count(schema, "minLength", rule->required && !rule->min_length ? 1 : rule->min_length);
     if (format) {
         set_text(schema, "format", format->standard);
         set_text(schema, "pattern", format->pattern);
-        set_text(schema, "x-format", rule->format);
     }
+}
+
+/* The cursor of the next page is the one text that is null when there is none. */
+static json_t *
+schema_of_text(const struct field *field, enum direction direction)
+{
+    json_t *schema;
+
+    if (direction == ANSWERED && strcmp(field->name, "next_cursor") == 0)
+        return json_pack("{s:[s,s]}", "type", "string", "null");
+    schema = json_pack("{s:s}", "type", "string");
+    if (field->rule)
+        set_text_rule(schema, field->rule, !may_be_empty(field, direction));
     return schema;
 }
 
@@ -130,44 +162,44 @@ schema_of_bytes(const struct field *field)
 }
 
 static json_t *
-schema_of_value(struct components *components, const struct field *field)
+schema_of_value(struct components *components, const struct field *field, enum direction direction)
 {
     switch (field->type) {
     case TYPE(MESSAGE):
-        return schema_of_message(components, field->message);
+        return schema_of_message(components, field->message, direction);
     case TYPE(ENUM):
         return schema_of_enumeration(components, field->enumeration);
     case TYPE(BOOL):
         return json_pack("{s:s}", "type", "boolean");
     case TYPE(STRING):
-        return schema_of_text(field);
+        return schema_of_text(field, direction);
     case TYPE(BYTES):
         return schema_of_bytes(field);
     default:
-        return schema_of_integer(field);
+        return schema_of_integer(field, direction);
     }
 }
 
 static json_t *
-schema_of_list(json_t *items, const FieldRule *rule)
+schema_of_list(json_t *items, const FieldRule *rule, enum direction direction)
 {
     json_t *schema = json_pack("{s:s, s:o}", "type", "array", "items", items);
 
     if (rule) {
-        set_count(schema, "minItems", rule->required ? 1 : 0);
+        set_count(schema, "minItems", rule->required && direction == SENT);
         set_count(schema, "maxItems", rule->max_items);
     }
     return schema;
 }
 
 json_t *
-schema_of_field(struct components *components, const struct field *field)
+schema_of_field(struct components *components, const struct field *field, enum direction direction)
 {
-    json_t *schema = schema_of_value(components, field);
+    json_t *schema = schema_of_value(components, field, direction);
     json_t *example = field->message ? NULL : example_of_field(field);
 
     if (field->repeated)
-        schema = schema_of_list(schema, field->rule);
+        schema = schema_of_list(schema, field->rule, direction);
     set_text(schema, "description", field->place.comment);
     if (field->rule)
         set_text(schema, "x-unit", field->rule->unit);
@@ -189,22 +221,26 @@ schema_of_object(struct components *components, const struct selection *selectio
 
         if (!is_selected(selection, field))
             continue;
-        json_object_set_new(properties, field->name, schema_of_field(components, field));
-        if (field->rule && field->rule->required)
+        json_object_set_new(properties, field->name, schema_of_field(components, field, selection->direction));
+        if (is_always_there(field, selection->direction))
             json_array_append_new(required, json_string(field->name));
     }
     json_object_set_new(schema, "properties", properties);
     if (json_array_size(required))
         json_object_set(schema, "required", required);
+    if (selection->direction == SENT)
+        json_object_set_new(schema, "additionalProperties", json_false());
     json_decref(required);
     return schema;
 }
 
 json_t *
-schema_of_message(struct components *components, const struct message *message)
+schema_of_message(struct components *components, const struct message *message, enum direction direction)
 {
-    const char *name = component_name(components, message->package, message->local);
-    const struct selection all = { .message = message };
+    const char *suffix = direction == SENT ? ".sent" : "";
+    const char *name =
+        component_name(components, message->package, arena_printf(components->arena, "%s%s", message->local, suffix));
+    const struct selection all = { .message = message, .direction = direction };
 
     if (!json_object_get(components->schemas, name))
         json_object_set_new(components->schemas, name, schema_of_object(components, &all));
@@ -214,11 +250,9 @@ schema_of_message(struct components *components, const struct message *message)
 json_t *
 schema_of_body(struct components *components, const struct method *method)
 {
-    const struct selection body = { .message = method->request, .method = method };
-    json_t *schema = schema_of_object(components, &body);
+    const struct selection body = { .message = method->request, .method = method, .direction = SENT };
 
-    json_object_set_new(schema, "additionalProperties", json_false());
-    return schema;
+    return schema_of_object(components, &body);
 }
 
 static json_t *

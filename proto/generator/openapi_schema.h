@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Messages, enums and fields as JSON Schema. Named types go into the document's components as "transfers.Letter", once,
- * and are referred to. New references belong to the caller, as always with jansson. */
+/* Messages, enums and fields as JSON Schema. Named types go into the document's components once, and are
+ * referred to: "transfers.Letter" as answered, "transfers.Letter.sent" as sent. New references belong to the caller, as
+ * always with jansson. */
 #ifndef LIANGXIN_GENERATOR_OPENAPI_SCHEMA_H
 #define LIANGXIN_GENERATOR_OPENAPI_SCHEMA_H
 
@@ -15,10 +16,17 @@ struct components {
     json_t *responses; /* "stale": responses with one problem, by its slug */
 };
 
+/* What a caller sends is strict: rules hold, unknown members are refused. What we answer has every member that cannot
+ * be absent, and such a member may be empty ("", 0) whatever its rule asks of a caller. */
+enum direction {
+    SENT,
+    ANSWERED,
+};
+
 /* {"$ref": ...}; adds the message and what it uses to the components when they are not there yet. */
-json_t *schema_of_message(struct components *components, const struct message *message);
+json_t *schema_of_message(struct components *components, const struct message *message, enum direction direction);
 /* Type, limits, unit, description and example of a field. */
-json_t *schema_of_field(struct components *components, const struct field *field);
+json_t *schema_of_field(struct components *components, const struct field *field, enum direction direction);
 /* The object that a method takes as JSON body: the fields that are bound neither to path nor query. */
 json_t *schema_of_body(struct components *components, const struct method *method);
 

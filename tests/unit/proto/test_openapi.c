@@ -143,6 +143,26 @@ types_become_schemas(void **state)
 }
 
 static void
+what_is_sent_is_strict_and_what_is_answered_complete(void **state)
+{
+    json_t *sent = component("places.Address.sent");
+    json_t *answered = component("letters.Letter");
+    json_t *list = json_object_get(operation("/api/v1/letters/overdue", "get"), "parameters");
+    json_t *limit = json_object_get(json_array_get(list, 1), "schema");
+    json_t *required = json_object_get(answered, "required");
+
+    (void)state;
+    assert_true(json_is_false(json_object_get(sent, "additionalProperties")));
+    assert_string_equal(json_string_value(json_array_get(json_object_get(sent, "required"), 0)), "region");
+    assert_int_equal(json_integer_value(json_object_get(limit, "minimum")), 1);
+    assert_null(json_object_get(answered, "additionalProperties"));
+    assert_int_equal(json_integer_value(json_object_get(property("letters.Letter", "paid_fen"), "minimum")), 0);
+    assert_string_equal(text_at(property("letters.Letter", "closed_on"), "format"), "date");
+    assert_int_equal(json_array_size(required), 5);
+    assert_string_equal(json_string_value(json_array_get(required, 0)), "id");
+}
+
+static void
 every_reference_leads_somewhere(void **state)
 {
     const char *prefix = "\"#/components/";
@@ -220,6 +240,7 @@ main(void)
         cmocka_unit_test(a_raw_body_is_bytes_and_the_rest_query),
         cmocka_unit_test(responses_name_their_problems),
         cmocka_unit_test(types_become_schemas),
+        cmocka_unit_test(what_is_sent_is_strict_and_what_is_answered_complete),
         cmocka_unit_test(every_reference_leads_somewhere),
         cmocka_unit_test(a_shared_problem_is_written_once),
         cmocka_unit_test(operations_are_listed_with_their_examples),
