@@ -34,7 +34,7 @@ make_account() {
     umask 077
     answer .token >"$TOKENS/$1.new"
   )
-  rm -f "$RUN/answer"
+  : >"$RUN/answer"
   mv "$TOKENS/$1.new" "$TOKENS/$1"
 }
 

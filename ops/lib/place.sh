@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Where things lie and on which ports they listen. Everything is made below $RUN; the other files read these names only.
-# ROOT is the checkout; a command that wants another place (ops/test) sets RUN before.
+# ROOT is the checkout; a command that wants another place or other ports sets RUN, BUILD, PORT_BASE before.
 umask 022
 
 RUN=${RUN:-$ROOT/.run}
@@ -12,7 +12,8 @@ LOGS=$RUN/log
 SUPERVISED=$RUN/service
 STEP_LOG=$RUN/step.log
 STEP_NOTE=$RUN/step.note
-PORT_BASE=${LIANGXIN_PORT_BASE:-8700}
+# ops/up chooses and writes down; the others find what it chose
+PORT_BASE=${PORT_BASE:-$(cat "$RUN/port_base" 2>/dev/null || echo 8700)}
 
 SERVICES='organizations transfers dues training notifications'
 PROCESSES="$SERVICES gateway"
@@ -46,7 +47,7 @@ as_root() {
   fi
 }
 
-# Directories that every command may count on. Keys and tokens are for their owner alone.
+# Folders that every command may count on. Keys and tokens are for their owner alone.
 make_place() {
   case $PORT_BASE in
   '' | *[!0-9]*) die "LIANGXIN_PORT_BASE is not a number: $PORT_BASE" ;;
@@ -55,7 +56,9 @@ make_place() {
   (
     umask 077
     mkdir -p "$KEYS/db" "$TOKENS"
+    : >"$RUN/answer" # of the API: may hold personal data
   )
+  echo "$PORT_BASE" >"$RUN/port_base"
 }
 
 # is_listening PORT: from the kernel's table, for a bare system has no tool that tells.

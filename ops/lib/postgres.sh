@@ -86,8 +86,13 @@ postgres_is_running() {
   [ -d "$PG_HOME" ] && as_database_user "$PG_BIN/pg_ctl" -D "$PG_HOME/data" status >/dev/null 2>&1
 }
 
+postgres_port() { as_database_user sed -n 4p "$PG_HOME/data/postmaster.pid"; }
+
 start_postgres() {
   place_postgres
+  if postgres_is_running; then
+    [ "$(postgres_port)" = "$PG_PORT" ] || stop_postgres
+  fi
   if postgres_is_running; then
     note "$PG_HOME (was running)"
     return 0
