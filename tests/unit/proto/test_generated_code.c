@@ -56,6 +56,7 @@ facts_repeat_the_options(void **state)
     assert_ptr_equal(method->request, &liangxin__letters__v1__send_up_request__descriptor);
     assert_true(letters_overdue.open);
     assert_null(letters_overdue.permission);
+    assert_string_equal(letters_return.name, "letters.v1.Letters/Return");
     assert_int_equal(letters_sweep.effect, METHOD_APPLY);
     assert_string_equal(letters_sweep.callers[1], "training");
     assert_null(letters_sweep.callers[2]);
