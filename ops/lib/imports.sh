@@ -18,11 +18,13 @@ load_sample() {
 import_ledger() {
   began=$(date +%s)
   api city_clerk POST "/imports?ledger=$1" -H 'Content-Type: text/csv' \
-    -H "Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)" --data-binary "@$2"
+    -H "Idempotency-Key: $(new_key)" --data-binary "@$2"
   import=$(answer .id)
   await_import "$import" validated
   counts=$(import_counts)
   outcome='nothing new'
+  invalid=$(answer .invalid)
+  [ "$invalid" -eq 0 ] || refuse_rows "$import" "$2"
   changes=$(answer '(.created // 0) + (.updated // 0)')
   if [ "$changes" -gt 0 ]; then
     api_post city_clerk "/imports/$import/commit" '{"good_rows_only":false}' -H "If-Match: $(answer_etag)"
@@ -41,7 +43,7 @@ await_import() {
     state=$(answer .state)
     case $state in
     "$2") return 0 ;;
-    failed | cancelled) die "the import ended as $state: $(jq -c . "$RUN/answer" | head -c 600)" ;;
+    failed) die "the import failed: $(answer .problem)" ;;
     esac
     tries=$((tries + 1))
     [ "$tries" -lt 600 ] || die "the import is still $state after 120 s"
@@ -52,6 +54,13 @@ await_import() {
 import_counts() {
   jq -r '[("read", "created", "updated", "unchanged", "duplicate", "invalid") as $k | "\(.[$k] // 0) \($k)"] |
     join(", ")' "$RUN/answer"
+}
+
+# refuse_rows ID FILE: the first rows that are wrong, and the end.
+refuse_rows() {
+  api_get city_clerk "/imports/$1/rows?outcome=invalid&limit=5"
+  die "rows of $2 are invalid: $(jq -r '.items[] | "row \(.row): " + ([.problems[] | "\(.column) \(.detail)"] |
+    join(", "))' "$RUN/answer")"
 }
 
 # print_figures CODE: what the summary of an organization says.

@@ -7,7 +7,7 @@ LETTER_TO=D00010001
 LETTER_BRANCH=D00010001001
 
 send_letter() {
-  api_get city_clerk '/transfers?limit=1'
+  api_get town_clerk '/transfers?limit=1'
   sent=$(answer '.items | length')
   if [ "$sent" -gt 0 ]; then
     letter=$(answer '.items[0].id')
@@ -32,7 +32,7 @@ open_letter() {
   to=$(organization_id "$LETTER_TO")
   api_get town_secretary "/members?organization_id=$from&limit=1"
   member=$(answer '.items[0].id')
-  api_post town_secretary /transfers "$(jq -cn --arg member "$member" --arg to "$to" \
+  api_post_patiently town_secretary /transfers "$(jq -cn --arg member "$member" --arg to "$to" \
     '{member_id: $member, to_committee_id: $to, reason: "work_unit_changed"}')"
   letter=$(answer .id)
 }
@@ -44,12 +44,12 @@ letter_event() {
 }
 
 print_letter() {
-  api_get city_clerk "/transfers/$letter"
+  api_get town_clerk "/transfers/$letter"
   say "  letter $(answer .number), now $(answer .state)"
-  api_get city_clerk "/transfers/$letter/timeline"
-  printf '    %-20s %-14s %-12s %s\n' time event state 'acted as'
-  jq -r '.items[] | [.at, .event, .state, (.acted_as // .role // "-")] | @tsv' "$RUN/answer" |
-    while IFS="$(printf '\t')" read -r at event state who; do
-      printf '    %-20s %-14s %-12s %s\n' "$at" "$event" "$state" "$who"
+  api_get town_clerk "/transfers/$letter/timeline"
+  printf '    %-25s %-13s %-10s %s\n' time event state 'acted as'
+  jq -r '.steps[] | [.at, .event, .state, .role, .organization_name] | @tsv' "$RUN/answer" |
+    while IFS="$(printf '\t')" read -r at event state role organization; do
+      printf '    %-25s %-13s %-10s %s\n' "$at" "$event" "$state" "$role, $organization"
     done
 }

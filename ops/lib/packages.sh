@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Debian packages of ops/packages.txt. Nothing is asked of the network while nothing is missing.
 
+LLHTTP=$ROOT/.run/llhttp # where the build looks for it
 PG_DROP_IN=/etc/postgresql-common/createcluster.d/liangxin.conf
 
 # packages_wanted up|test: test means both.
@@ -41,8 +42,9 @@ fetch_llhttp() {
     cd "$fetch" || exit
     apt-get download -q node-llhttp || { as_root apt-get update -q && apt-get download -q node-llhttp; }
   )
-  rm -rf "$RUN/llhttp"
-  dpkg -x "$fetch"/node-llhttp_*.deb "$RUN/llhttp"
+  rm -rf "$LLHTTP"
+  mkdir -p "$LLHTTP"
+  dpkg -x "$fetch"/node-llhttp_*.deb "$LLHTTP"
   rm -rf "$fetch"
 }
 
@@ -51,6 +53,6 @@ need_packages() {
   missing=$(packages_missing "$1")
   # shellcheck disable=SC2086 # a list of words
   [ -z "$missing" ] || install_packages $missing
-  [ -d /usr/share/llhttp ] || [ -d "$RUN/llhttp/usr/share/llhttp" ] || fetch_llhttp
+  [ -d /usr/share/llhttp ] || [ -d "$LLHTTP/usr/share/llhttp" ] || fetch_llhttp
   note "${missing:+installed: $(printf '%s' "$missing" | wc -w)}"
 }

@@ -10,7 +10,7 @@ KEYS=$RUN/keys
 TOKENS=$RUN/tokens
 LOGS=$RUN/log
 SUPERVISED=$RUN/service
-STEP_LOG=$RUN/step.log
+STEP_LOG=${STEP_LOG:-$RUN/step.log}
 STEP_NOTE=$RUN/step.note
 # ops/up chooses and writes down; the others find what it chose
 PORT_BASE=${PORT_BASE:-$(cat "$RUN/port_base" 2>/dev/null || echo 8700)}

@@ -104,6 +104,13 @@ start_postgres() {
   note "$PG_HOME"
 }
 
+# What lies outside the tree goes; the rest goes with $RUN.
+remove_outside_place() {
+  [ -d "$(outside_place)" ] || return 0
+  as_root rm -rf "$(outside_place)"
+  as_root rmdir /var/lib/liangxin 2>/dev/null || true
+}
+
 stop_postgres() {
   place_postgres
   ! postgres_is_running || as_database_user "$PG_BIN/pg_ctl" -D "$PG_HOME/data" -w -s -t 60 -m fast stop

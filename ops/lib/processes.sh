@@ -51,7 +51,7 @@ supervisor_is_running() {
 start_processes() {
   for process in $PROCESSES; do install_process "$process"; done
   if ! supervisor_is_running; then
-    setsid runsvdir -P "$SUPERVISED" </dev/null >>"$LOGS/supervisor" 2>&1 9>&- &
+    env -i PATH="$PATH" setsid runsvdir -P "$SUPERVISED" </dev/null >>"$LOGS/supervisor" 2>&1 9>&- &
     echo $! >"$SUPERVISOR_PID"
   fi
   for process in $PROCESSES; do wait_ready "$process"; done

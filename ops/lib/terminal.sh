@@ -32,7 +32,7 @@ step() {
   step_took="$(($(date +%s) - step_began)) s"
   if [ "$step_code" -ne 0 ]; then
     printf ' failed after %s\n\n' "$step_took"
-    tail -n 25 "$STEP_LOG" >&2
+    tail -n 60 "$STEP_LOG" >&2
     die "'$step_title' failed; the whole output is in $STEP_LOG"
   fi
   printf ' %6s  %s\n' "$step_took" "$(cat "$STEP_NOTE")"
