@@ -1,0 +1,27 @@
+#!/bin/sh
+# Every change of a plan has its deploy and verify script; a deploy script is one transaction that ends with the grants.
+set -eu
+cd "$(dirname -- "$0")/../../migrations"
+
+wrong=0
+tell() {
+  echo "$1"
+  wrong=1
+}
+
+for plan in */sqitch.plan; do
+  service=${plan%/*}
+  changes=$(sed -n 's/^\([0-9][^ ]*\) .*/\1/p' "$plan")
+  for change in $changes; do
+    deploy=$service/deploy/$change.sql
+    [ -f "$service/verify/$change.sql" ] || tell "$service/verify/$change.sql is missing"
+    if [ ! -f "$deploy" ]; then
+      tell "$deploy is missing"
+      continue
+    fi
+    grep -q "^set local search_path to $service;" "$deploy" || tell "$deploy does not set search_path to $service"
+    [ "$(grep -v '^ *$' "$deploy" | tail -n 2 | tr -d '\n')" = '\ir ../../shared/grants.sqlcommit;' ] ||
+      tell "$deploy does not end with the grants and commit"
+  done
+done
+exit "$wrong"
