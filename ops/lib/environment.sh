@@ -28,6 +28,7 @@ settings_of_service() {
     setting "BELL_$(upper "$service")" "127.0.0.1:$(port "$service" bell)"
   done
   setting ACTOR_PUBLIC_FILE "$KEYS/actor.public"
+  setting CURSOR_KEY_FILE "$KEYS/cursor.keys"
   case $1 in
   organizations)
     setting ACTOR_SECRET_FILE "$KEYS/actor.secret"
