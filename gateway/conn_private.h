@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What conn.c, conn_read.c and conn_write.c share. */
+#ifndef LIANGXIN_GATEWAY_CONN_PRIVATE_H
+#define LIANGXIN_GATEWAY_CONN_PRIVATE_H
+
+#include "gateway/conn.h"
+
+/* conn.c: changes the state and sets its timer. */
+void conn_enter(struct conn *conn, enum conn_state state);
+/* No request will follow the present one. */
+bool conn_is_last(const struct conn *conn);
+void conn_run(struct conn *conn);
+void conn_renew(struct conn *conn);
+
+/* conn_read.c: begins to read, or begins again; nothing when it reads already. */
+void conn_listen(struct conn *conn);
+/* Stops reading when the buffer is full; conn_renew begins again. */
+void conn_mind_room(struct conn *conn);
+/* True when the journey's request is complete. Refuses what cannot become one. */
+bool conn_has_request(struct conn *conn);
+/* Bytes of the body that have arrived. */
+size_t conn_body_filled(const struct conn *conn);
+
+/* conn_write.c: the journey's `arrived`. */
+void conn_answer(struct journey *journey);
+/* Ends our side and waits a moment for the client to end its own, so that unread input does not cost it the answer. */
+void conn_hang_up(struct conn *conn);
+
+#endif

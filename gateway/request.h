@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A request as the client sent it: views of the connection's buffer, nothing decoded. */
+#ifndef LIANGXIN_GATEWAY_REQUEST_H
+#define LIANGXIN_GATEWAY_REQUEST_H
+
+#include <stdbool.h>
+
+#include "base/slice.h"
+
+/* The fields we read; a request that gives one of them twice is refused. */
+#define REQUEST_FIELDS(X)                                                                                              \
+    X(authorization, "Authorization")                                                                                  \
+    X(idempotency_key, "Idempotency-Key")                                                                              \
+    X(if_match, "If-Match")                                                                                            \
+    X(if_none_match, "If-None-Match")                                                                                  \
+    X(content_type, "Content-Type")                                                                                    \
+    X(accept_language, "Accept-Language")                                                                              \
+    X(expect, "Expect")
+
+struct request {
+    struct slice verb;
+    struct slice path;
+    struct slice query; /* without the question mark */
+#define X(field, name) struct slice field;
+    REQUEST_FIELDS(X)
+#undef X
+    size_t content_length;
+    bool keep_alive;
+    struct slice body;
+};
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An answer before it is sent, and its head as text. Pure. */
+#ifndef LIANGXIN_GATEWAY_RESPONSE_H
+#define LIANGXIN_GATEWAY_RESPONSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "gateway/language.h"
+
+struct response {
+    int http;
+    const char *content_type; /* NULL: no body */
+    struct slice body;
+    const char *request_id;
+    bool has_version; /* gives an ETag */
+    int64_t version;
+    bool no_store;
+    bool replayed;
+    bool is_problem; /* has a language */
+    enum language language;
+    uint32_t retry_after_s; /* 0: not said */
+    const char *allow;      /* NULL: not said */
+    bool keep_alive;
+};
+
+void response_head(struct strbuf *out, const struct response *response);
+/* "404", a literal: the label of a metric. "other" for a status we do not use. */
+const char *response_status_text(int http);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Listening and stopping. Stop: no new connections, idle ones closed, requests in work finished within drain_timeout,
+ * then the upstream; the loop ends by itself when nothing is left. Loop thread; owns the listener. */
+#include "gateway/server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "gateway/conn.h"
+#include "gateway/meters.h"
+#include "io/log.h"
+#include "base/banned.h"
+
+#define BACKLOG 1024
+
+static void
+finish(struct server *server)
+{
+    if (uv_is_closing((uv_handle_t *)&server->drain_timer))
+        return;
+    uv_close((uv_handle_t *)&server->drain_timer, NULL);
+    upstream_stop(server->journeys.upstream);
+}
+
+void
+server_forget(struct server *server)
+{
+    metric_set(&meter_connections, NULL, (int64_t)--server->n_conns);
+    if (server->n_conns == 0 && atomic_load(&server->draining))
+        finish(server);
+}
+
+static void
+on_drain_timer(uv_timer_t *timer)
+{
+    struct server *server = timer->data;
+
+    LOG(LOG_WARN, "drain-timeout", log_number("connections", (int64_t)server->n_conns));
+    while (server->conns)
+        conn_close(server->conns);
+}
+
+void
+server_drain(struct server *server)
+{
+    struct conn *next;
+
+    if (atomic_exchange(&server->draining, true))
+        return;
+    LOG(LOG_INFO, "draining", log_number("connections", (int64_t)server->n_conns));
+    uv_close((uv_handle_t *)&server->listener, NULL);
+    if (uv_handle_get_type((uv_handle_t *)&server->drain) == UV_POLL)
+        uv_close((uv_handle_t *)&server->drain, NULL);
+    uv_timer_start(&server->drain_timer, on_drain_timer, (uint64_t)server->configuration->drain_timeout, 0);
+    for (struct conn *conn = server->conns; conn; conn = next) {
+        next = conn->next;
+        conn_drain(conn);
+    }
+    if (server->n_conns == 0)
+        finish(server);
+}
+
+static void
+on_drain(uv_poll_t *poll, int status, int events)
+{
+    (void)status;
+    (void)events;
+    server_drain(poll->data);
+}
+
+static void
+on_connection(uv_stream_t *listener, int status)
+{
+    if (status == 0)
+        conn_accept(listener->data);
+}
+
+static bool
+parse_address(const char *bind_to, struct sockaddr_storage *ret_address)
+{
+    const char *colon = strrchr(bind_to, ':');
+    char host[64];
+    long port;
+
+    if (!colon || (size_t)(colon - bind_to) >= sizeof host)
+        return false;
+    snprintf(host, sizeof host, "%.*s", (int)(colon - bind_to), bind_to);
+    port = strtol(colon + 1, NULL, 10);
+    return port >= 0 && port <= 65535 &&
+           (uv_ip4_addr(host, (int)port, (struct sockaddr_in *)ret_address) == 0 ||
+            uv_ip6_addr(host, (int)port, (struct sockaddr_in6 *)ret_address) == 0);
+}
+
+static int
+listen_on(struct server *server, const struct sockaddr_storage *address)
+{
+    int error = uv_tcp_bind(&server->listener, (const struct sockaddr *)address, 0);
+
+    return error ? error : uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
+}
+
+status_t
+server_open(struct arena *arena, struct server *server, int drain_fd)
+{
+    const char *bind_to = server->configuration->http_bind;
+    struct sockaddr_storage address = { 0 };
+    int error;
+
+    if (!parse_address(bind_to, &address))
+        return status_detail(arena, PROBLEM_BAD_VALUE, "LIANGXIN_HTTP_BIND: an address and a port, numeric");
+    CHECK(uv_tcp_init(server->loop, &server->listener) == 0);
+    CHECK(uv_timer_init(server->loop, &server->drain_timer) == 0);
+    server->listener.data = server->drain.data = server->drain_timer.data = server;
+    error = listen_on(server, &address);
+    if (error)
+        return status_detail(arena, PROBLEM_UNAVAILABLE, "cannot listen on %s: %s", bind_to, uv_strerror(error));
+    if (drain_fd < 0)
+        return OK;
+    CHECK(uv_poll_init(server->loop, &server->drain, drain_fd) == 0);
+    CHECK(uv_poll_start(&server->drain, UV_READABLE, on_drain) == 0);
+    return OK;
+}
+
+int
+server_port(const struct server *server)
+{
+    struct sockaddr_storage address;
+    int size = sizeof address;
+
+    if (uv_tcp_getsockname(&server->listener, (struct sockaddr *)&address, &size) != 0)
+        return 0;
+    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                                               : ((struct sockaddr_in *)&address)->sin_port);
+}
