@@ -28,6 +28,7 @@ make_accounts() {
 }
 
 make_account() {
+  keep_key "$TOKENS/$1.command"
   api_post city_clerk /accounts "$(jq -cn --arg name "$1" --arg role "$2" --arg organization "$3" \
     '{name: $name, role: $role, organization_id: $organization}')"
   (
@@ -36,6 +37,7 @@ make_account() {
   )
   : >"$RUN/answer"
   mv "$TOKENS/$1.new" "$TOKENS/$1"
+  drop_key "$TOKENS/$1.command"
 }
 
 print_log_ins() {

@@ -30,19 +30,31 @@ problem() {
 
 api_get() { api "$1" GET "$2"; }
 
-# api_post TOKEN PATH JSON [CURL ARGUMENT...]: a new command each time it is called.
+# api_post TOKEN PATH JSON [CURL ARGUMENT...]: a new command each time it is called, unless POST_KEY names an old one.
 api_post() {
   post_token=$1 post_path=$2 post_body=$3
   shift 3
-  api "$post_token" POST "$post_path" -H "Idempotency-Key: $(new_key)" -H 'Content-Type: application/json' \
+  api "$post_token" POST "$post_path" -H "Idempotency-Key: ${POST_KEY:-$(new_key)}" -H 'Content-Type: application/json' \
     --data "$post_body" "$@"
+}
+
+# keep_key FILE: the next commands bear the key in the file, made when there is none. So a command whose answer was lost
+# brings the same answer again. drop_key ends it.
+keep_key() {
+  [ -s "$1" ] || new_key >"$1"
+  POST_KEY=$(cat "$1")
+}
+
+drop_key() {
+  rm -f "$1"
+  POST_KEY=
 }
 
 # api_post_patiently: the same, for what another service learns a moment later: up to 30 s of "not found".
 api_post_patiently() {
   patience=$(($(date +%s) + 30))
   while :; do
-    try_api "$1" POST "$2" -H "Idempotency-Key: $(new_key)" -H 'Content-Type: application/json' --data "$3"
+    try_api "$1" POST "$2" -H "Idempotency-Key: ${POST_KEY:-$(new_key)}" -H 'Content-Type: application/json' --data "$3"
     case $code in
     2??) return 0 ;;
     404) [ "$(date +%s)" -lt "$patience" ] || die "POST $2 as $1: still $code $(problem)" ;;

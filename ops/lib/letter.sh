@@ -5,25 +5,37 @@
 LETTER_FROM=Z00010001
 LETTER_TO=D00010001
 LETTER_BRANCH=D00010001001
+LETTER_FILE=$RUN/letter # its id, so that a run that was cut off is taken up again
+LETTER_COMMAND=$RUN/letter.command
 
+# state, who acts next, event
+LETTER_STEPS='draft town_secretary submit
+submitted town_secretary agree
+agreed town_clerk issue
+issued district_clerk receive
+received district_clerk assign
+accepted district_secretary report
+reported district_clerk send_receipt
+receipted town_clerk match_stub'
+
+# Only our own letter is led through its steps; when there are others already, none is sent.
 send_letter() {
-  api_get town_clerk '/transfers?limit=1'
-  sent=$(answer '.items | length')
-  if [ "$sent" -gt 0 ]; then
-    letter=$(answer '.items[0].id')
-    say '  a letter was sent before; nothing is sent again'
-    return 0
+  if [ ! -s "$LETTER_FILE" ]; then
+    api_get town_secretary '/transfers?limit=1'
+    letter=$(answer '.items[0].id // "none"')
+    if [ "$letter" != none ] && [ ! -e "$LETTER_COMMAND" ]; then
+      say '  there are letters already; none is sent'
+      return 0
+    fi
+    open_letter
   fi
-  open_letter
-  branch=$(organization_id "$LETTER_BRANCH")
-  letter_event town_secretary submit '{}'
-  letter_event town_secretary agree '{"dues_paid_to":"2026-10"}'
-  letter_event town_clerk issue '{}'
-  letter_event district_clerk receive '{}'
-  letter_event district_clerk assign "$(jq -cn --arg id "$branch" '{branch_id: $id}')"
-  letter_event district_secretary report '{}'
-  letter_event district_clerk send_receipt '{}'
-  letter_event town_clerk match_stub '{}'
+  letter=$(cat "$LETTER_FILE")
+  sent=
+  while next_step; do
+    letter_event "$actor" "$event"
+    sent=yes
+  done
+  [ -n "$sent" ] || say '  the letter was sent before; nothing is sent again'
 }
 
 # The first member of the branch asks.
@@ -32,15 +44,34 @@ open_letter() {
   to=$(organization_id "$LETTER_TO")
   api_get town_secretary "/members?organization_id=$from&limit=1"
   member=$(answer '.items[0].id')
+  keep_key "$LETTER_COMMAND"
   api_post_patiently town_secretary /transfers "$(jq -cn --arg member "$member" --arg to "$to" \
     '{member_id: $member, to_committee_id: $to, reason: "work_unit_changed"}')"
-  letter=$(answer .id)
+  answer .id >"$LETTER_FILE"
+  drop_key "$LETTER_COMMAND"
 }
 
-# letter_event TOKEN EVENT JSON: on the version that the one who acts has seen.
+# Leaves who acts next in $actor and as what in $event; false when the letter has come to its end.
+next_step() {
+  api_get town_secretary "/transfers/$letter"
+  state=$(answer .state)
+  actor=$(printf '%s\n' "$LETTER_STEPS" | awk -v state="$state" '$1 == state { print $2 }')
+  event=$(printf '%s\n' "$LETTER_STEPS" | awk -v state="$state" '$1 == state { print $3 }')
+  [ -n "$actor" ]
+}
+
+# letter_event TOKEN EVENT: on the version that the one who acts has seen.
 letter_event() {
+  case $2 in
+  agree) details='{"dues_paid_to":"2026-10"}' ;;
+  assign)
+    branch=$(organization_id "$LETTER_BRANCH")
+    details=$(jq -cn --arg id "$branch" '{branch_id: $id}')
+    ;;
+  *) details='{}' ;;
+  esac
   api_get "$1" "/transfers/$letter"
-  api_post "$1" "/transfers/$letter/$2" "$3" -H "If-Match: $(answer_etag)"
+  api_post "$1" "/transfers/$letter/$2" "$details" -H "If-Match: $(answer_etag)"
 }
 
 print_letter() {
