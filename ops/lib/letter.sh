@@ -54,7 +54,7 @@ open_letter() {
 # Leaves who acts next in $actor and as what in $event; false when the letter has come to its end.
 next_step() {
   api_get town_secretary "/transfers/$letter"
-  state=$(answer .state)
+  state=$(answer .state) || exit 1
   actor=$(printf '%s\n' "$LETTER_STEPS" | awk -v state="$state" '$1 == state { print $2 }')
   event=$(printf '%s\n' "$LETTER_STEPS" | awk -v state="$state" '$1 == state { print $3 }')
   [ -n "$actor" ]
