@@ -6,6 +6,8 @@
 -- An owner may create in the database because sqitch makes its registry schema <service>_sqitch itself.
 revoke all on database liangxin from public;
 revoke all on schema public from public;
+-- exclusion constraints over a key and a range of time
+create extension if not exists btree_gist schema public;
 
 do $$
 declare
