@@ -142,7 +142,7 @@ json_bool(struct json_writer *json, const char *key, bool value)
 }
 
 void
-json_null(struct json_writer *json, const char *key)
+json_nil(struct json_writer *json, const char *key)
 {
     before_item(json, key);
     strbuf_text(json->buf, "null");

@@ -25,6 +25,6 @@ void json_text(struct json_writer *json, const char *key, struct slice text);
 void json_cstring(struct json_writer *json, const char *key, const char *text);
 void json_int(struct json_writer *json, const char *key, int64_t number);
 void json_bool(struct json_writer *json, const char *key, bool value);
-void json_null(struct json_writer *json, const char *key);
+void json_nil(struct json_writer *json, const char *key);
 
 #endif

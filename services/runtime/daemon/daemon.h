@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A service process from start to end: settings -> log -> keys -> bus (self-tested) -> server, sequencer, followers, jobs
+/* A service process from start to end: settings -> log -> keys -> bus (self-tested) -> server, sequencer, followers,
+ * jobs
  * -> signals -> drain. A service is four tables (methods, subscriptions, jobs, settings) and its domain; main.c fills
  * struct service and calls daemon_run. */
 #ifndef LIANGXIN_DAEMON_DAEMON_H
@@ -22,8 +23,9 @@ struct job_context {
     void *committed_context;
 };
 
-/* A job: `step` does a bounded piece (claims with SKIP LOCKED what it works on) and tells whether there is more to do at
- * once. It runs on the jobs thread, again after `every_ms` when it said there is no more, or when job_wake was called. */
+/* A job: `step` does a bounded piece (claims with SKIP LOCKED what it works on) and tells whether there is more to do
+ * at once. It runs on the jobs thread, again after `every_ms` when it said there is no more, or when job_wake was
+ * called. */
 struct job {
     const char *name;
     int64_t every_ms;

@@ -15,7 +15,7 @@ status_t directory_apply_member(struct follow *follow, const struct event *event
     { "organizations", "OrganizationRecorded", "organization", &liangxin__feed__v1__organization_recorded__descriptor, \
       directory_apply_organization },                                                                                  \
     {                                                                                                                  \
-        "organizations", "MemberRecorded", "member", &liangxin__feed__v1__member_recorded__descriptor,                \
+        "organizations", "MemberRecorded", "member", &liangxin__feed__v1__member_recorded__descriptor,                 \
             directory_apply_member                                                                                     \
     }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The methods by which every service serves its feed and its parked events (feed/v1/feed.proto). The daemon adds them to
- * the service's own table. */
+/* The methods by which every service serves its feed and its parked events (feed/v1/feed.proto). The daemon adds them
+ * to the service's own table. */
 #ifndef LIANGXIN_EVENTS_FEED_H
 #define LIANGXIN_EVENTS_FEED_H
 

@@ -15,7 +15,7 @@
 struct event {
     const char *source;
     const char *aggregate;
-    struct id id;    /* of the aggregate */
+    struct id id; /* of the aggregate */
     int64_t version;
     const char *type;
     struct slice payload;

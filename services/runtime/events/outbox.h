@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Telling the other services what happened. An event is written in the transaction of its effect; the sequencer moves it
- * to the feed once it is committed. Every change of an aggregate is exactly one event and raises its version by one. */
+/* Telling the other services what happened. An event is written in the transaction of its effect; the sequencer moves
+ * it to the feed once it is committed. Every change of an aggregate is exactly one event and raises its version by one.
+ */
 #ifndef LIANGXIN_EVENTS_OUTBOX_H
 #define LIANGXIN_EVENTS_OUTBOX_H
 
@@ -10,10 +11,10 @@
 #include "io/db.h"
 
 struct outbox_event {
-    const char *aggregate;          /* kind of thing, "member" */
-    const struct id *id;            /* of the aggregate */
-    int64_t version;                /* the aggregate's new version, taken under its row lock */
-    const ProtobufCMessage *fact;   /* its short message name is the event's type */
+    const char *aggregate;        /* kind of thing, "member" */
+    const struct id *id;          /* of the aggregate */
+    int64_t version;              /* the aggregate's new version, taken under its row lock */
+    const ProtobufCMessage *fact; /* its short message name is the event's type */
     instant_t at;
 };
 

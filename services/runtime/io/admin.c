@@ -17,10 +17,10 @@
 #include "io/metrics.h"
 #include "base/banned.h"
 
-#define REQUEST_SIZE  2048
-#define REQUEST_MS    1000
-#define PAGE_LIMIT    ((size_t)4 * 1024 * 1024)
-#define LISTEN_QUEUE  16
+#define REQUEST_SIZE 2048
+#define REQUEST_MS   1000
+#define PAGE_LIMIT   ((size_t)4 * 1024 * 1024)
+#define LISTEN_QUEUE 16
 
 struct admin {
     int listener;
@@ -114,8 +114,10 @@ serve(struct admin *admin, int fd)
     strbuf_init(&answer.body, PAGE_LIMIT);
     if (read_head(fd, head) && sscanf(head, "GET %63s HTTP/1.", path) == 1)
         answer_path(admin, path, &answer);
-    snprintf(line, sizeof line, "HTTP/1.1 %d -\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: %zu\r\n"
-             "Connection: close\r\n\r\n", answer.code, answer.body.size);
+    snprintf(line, sizeof line,
+             "HTTP/1.1 %d -\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: %zu\r\n"
+             "Connection: close\r\n\r\n",
+             answer.code, answer.body.size);
     send_all(fd, slice_of(line));
     send_all(fd, strbuf_slice(&answer.body));
     strbuf_done(&answer.body);

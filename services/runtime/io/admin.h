@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The operator's port: GET /live, /ready, /started (plain words) and /metrics (Prometheus text), answered by a thread of
- * its own so that a busy process still tells. Binds to what it is given; meant for loopback or a private net. */
+/* The operator's port: GET /live, /ready, /started (plain words) and /metrics (Prometheus text), answered by a thread
+ * of its own so that a busy process still tells. Binds to what it is given; meant for loopback or a private net. */
 #ifndef LIANGXIN_IO_ADMIN_H
 #define LIANGXIN_IO_ADMIN_H
 

@@ -28,8 +28,7 @@ add_peer(struct arena *arena, struct bus *bus, struct slice line)
     size_t name = space ? (size_t)(space - line.data) : 0;
     struct bus_peer *peer = &bus->peers[bus->n_peers];
 
-    if (name == 0 || name >= sizeof peer->name || line.size - name - 1 != BUS_KEY_SIZE - 1 ||
-        bus->n_peers == BUS_PEERS)
+    if (name == 0 || name >= sizeof peer->name || line.size - name - 1 != BUS_KEY_SIZE - 1 || bus->n_peers == BUS_PEERS)
         return status_detail(arena, PROBLEM_BAD_FORMAT, "peers file: expected lines of a name and a key");
     memcpy(peer->name, line.data, name);
     memcpy(peer->key, space + 1, BUS_KEY_SIZE - 1);

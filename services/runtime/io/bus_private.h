@@ -9,8 +9,8 @@
 
 #define BUS_PEERS  64
 #define BUS_DOMAIN "liangxin"
-/* ZMQ_ZAP_ENFORCE_DOMAIN: a draft option in Debian's header, but the packaged library takes it. Without it a CURVE server
- * whose ZAP handler is late or dead lets everybody in. */
+/* ZMQ_ZAP_ENFORCE_DOMAIN: a draft option in Debian's header, but the packaged library takes it. Without it a CURVE
+ * server whose ZAP handler is late or dead lets everybody in. */
 #define ZAP_ENFORCE_DOMAIN 93
 
 struct bus_peer {

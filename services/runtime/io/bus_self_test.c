@@ -83,6 +83,7 @@ bus_self_test(struct arena *arena, struct bus *bus)
     if (stranger != REFUSED)
         return status_detail(arena, PROBLEM_INTERNAL, "bus self-test: an unknown key was not refused");
     if (ourselves != LET_IN)
-        return status_detail(arena, PROBLEM_INTERNAL, "bus self-test: our own key was not let in; is it in the peers file?");
+        return status_detail(arena, PROBLEM_INTERNAL,
+                             "bus self-test: our own key was not let in; is it in the peers file?");
     return OK;
 }

@@ -63,9 +63,12 @@ static void
 answer(void *socket, const struct zap_request *request, const char *name)
 {
     const struct slice frames[] = {
-        slice_of("1.0"),           slice_make(request->request_id, request->request_id_size),
-        slice_of(name ? "200" : "400"), slice_of(name ? "OK" : "unknown key"),
-        slice_of(name),            slice_of(""),
+        slice_of("1.0"),
+        slice_make(request->request_id, request->request_id_size),
+        slice_of(name ? "200" : "400"),
+        slice_of(name ? "OK" : "unknown key"),
+        slice_of(name),
+        slice_of(""),
     };
     size_t count = sizeof frames / sizeof *frames;
 

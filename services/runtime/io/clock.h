@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The only source of time and randomness. Wall time can be shifted as a whole (LIANGXIN_CLOCK, test systems); waiting is
- * always measured on the monotonic clock, which nothing shifts. Thread safe. */
+/* The only source of time and randomness. Wall time can be shifted as a whole (LIANGXIN_CLOCK, test systems); waiting
+ * is always measured on the monotonic clock, which nothing shifts. Thread safe. */
 #ifndef LIANGXIN_IO_CLOCK_H
 #define LIANGXIN_IO_CLOCK_H
 

@@ -70,10 +70,13 @@ ignore_notice(void *context, const PGresult *result)
 static PGconn *
 start_connect(const struct db *db)
 {
-    const char *const names[] = { "dbname",          "application_name", "client_encoding", "options",
-                                  "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
-                                  "connect_timeout", NULL };
-    const char *const values[] = { db->dsn, db->application, "UTF8", SESSION_OPTIONS, "2", "1", "3", "5000", "5", NULL };
+    const char *const names[] = {
+        "dbname",           "application_name", "client_encoding", "options", "keepalives_idle", "keepalives_interval",
+        "keepalives_count", "tcp_user_timeout", "connect_timeout", NULL
+    };
+    const char *const values[] = {
+        db->dsn, db->application, "UTF8", SESSION_OPTIONS, "2", "1", "3", "5000", "5", NULL
+    };
 
     return PQconnectStartParams(names, values, 1);
 }

@@ -6,8 +6,8 @@
  *   db_queue(db, ...);  db_queue(...);   effects: queued
  *   st = db_commit(db);                  effects and COMMIT in one round trip
  *
- * If one queued statement fails, those behind it and the COMMIT do not happen. After a failure inside a transaction call
- * db_rollback. Statements are prepared on first use and again after a reconnect.
+ * If one queued statement fails, those behind it and the COMMIT do not happen. After a failure inside a transaction
+ * call db_rollback. Statements are prepared on first use and again after a reconnect.
  *
  * Time: db_deadline sets the moment (clock_ms) after which a waiting call gives the connection up and returns TIMEOUT;
  * keepalives and tcp_user_timeout find a dead server earlier. A COMMIT whose answer never came may have happened:
@@ -66,8 +66,8 @@ void db_free(struct db *db);
 status_t db_ready(struct arena *arena, struct db *db);
 bool db_is_open(const struct db *db);
 void db_deadline(struct db *db, int64_t at_ms);
-/* True when the last failure is one that the whole transaction may simply repeat: serialization failure, deadlock, stale
- * plan, or the connection went before COMMIT was sent. */
+/* True when the last failure is one that the whole transaction may simply repeat: serialization failure, deadlock,
+ * stale plan, or the connection went before COMMIT was sent. */
 bool db_may_repeat(const struct db *db);
 bool db_commit_unknown(const struct db *db);
 /* True when the last failure was the unique or check constraint of this name. */
@@ -94,7 +94,8 @@ void db_rollback(struct db *db);
 /* Parses the statement on the server without running it: the test of every statement. */
 status_t db_check(struct db *db, struct arena *arena, const struct db_statement *statement);
 
-/* --- rows: typed readers by column name; the first mistake is sticky, db_rows_status tells it ---------------------- */
+/* --- rows: typed readers by column name; the first mistake is sticky, db_rows_status tells it ----------------------
+ */
 
 int db_count(const struct db_rows *rows);
 bool db_is_null(struct db_rows *rows, int row, const char *column);

@@ -11,18 +11,18 @@ static const struct {
     enum problem_name problem;
     bool repeat; /* the whole transaction may be run again */
 } states[] = {
-    { "40001", PROBLEM_BUSY, true },         /* serialization failure */
-    { "40P01", PROBLEM_BUSY, true },         /* deadlock */
-    { "26000", PROBLEM_BUSY, true },         /* prepared statement gone */
-    { "0A000", PROBLEM_BUSY, true },         /* cached plan must not change result type */
-    { "55P03", PROBLEM_BUSY, false },        /* lock timeout: somebody works on the same row */
+    { "40001", PROBLEM_BUSY, true },  /* serialization failure */
+    { "40P01", PROBLEM_BUSY, true },  /* deadlock */
+    { "26000", PROBLEM_BUSY, true },  /* prepared statement gone */
+    { "0A000", PROBLEM_BUSY, true },  /* cached plan must not change result type */
+    { "55P03", PROBLEM_BUSY, false }, /* lock timeout: somebody works on the same row */
     { "23505", PROBLEM_ALREADY_EXISTS, false },
-    { "57014", PROBLEM_TIMEOUT, false },     /* statement timeout */
-    { "57P", PROBLEM_UNAVAILABLE, true },    /* shutdown, crash, cannot connect now */
-    { "25006", PROBLEM_UNAVAILABLE, true },  /* read-only: a fail-over is under way */
-    { "25P03", PROBLEM_TIMEOUT, false },     /* idle in transaction */
+    { "57014", PROBLEM_TIMEOUT, false },    /* statement timeout */
+    { "57P", PROBLEM_UNAVAILABLE, true },   /* shutdown, crash, cannot connect now */
+    { "25006", PROBLEM_UNAVAILABLE, true }, /* read-only: a fail-over is under way */
+    { "25P03", PROBLEM_TIMEOUT, false },    /* idle in transaction */
     { "08", PROBLEM_UNAVAILABLE, true },
-    { "53", PROBLEM_UNAVAILABLE, false },    /* disk full, too many connections */
+    { "53", PROBLEM_UNAVAILABLE, false }, /* disk full, too many connections */
 };
 
 static void

@@ -7,7 +7,7 @@
 
 #include "io/db.h"
 
-#define DB_PREPARED 256 /* statements one connection may prepare */
+#define DB_PREPARED 256  /* statements one connection may prepare */
 #define DB_QUEUE    1024 /* statements between two round trips */
 
 enum db_step { DB_STEP_PREPARE, DB_STEP_RUN, DB_STEP_COMMIT };
@@ -26,8 +26,8 @@ struct db {
     int64_t backoff_ms;
     const struct db_statement *prepared[DB_PREPARED]; /* in the order of preparing */
     int n_prepared;
-    int n_confirmed; /* the server has said yes to the first n */
-    bool stale;      /* the plans no longer fit: reconnect before the next use */
+    int n_confirmed;                  /* the server has said yes to the first n */
+    bool stale;                       /* the plans no longer fit: reconnect before the next use */
     struct db_queued queue[DB_QUEUE]; /* sent to libpq, not yet synced */
     int n_queue;
     bool queue_failed; /* a send failed: the connection goes at the next flush */
@@ -43,8 +43,8 @@ void db_disconnect(struct db *db);
 
 /* db_exchange.c */
 status_t db_wait(struct arena *arena, struct db *db, bool for_reading);
-void db_send_statement(struct db *db, const struct db_statement *statement, const struct db_args *args,
-                       enum db_step step);
+void
+db_send_statement(struct db *db, const struct db_statement *statement, const struct db_args *args, enum db_step step);
 /* Syncs and reads all answers; the rows of the last statement go to `ret_last` when it is not NULL. */
 status_t db_exchange(struct db *db, struct arena *arena, PGresult **ret_last);
 

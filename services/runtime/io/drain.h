@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Being asked to stop (SIGTERM, SIGINT), as a file descriptor. SIGPIPE is ignored: a peer that hangs up is an error code,
- * not the end of the process. */
+/* Being asked to stop (SIGTERM, SIGINT), as a file descriptor. SIGPIPE is ignored: a peer that hangs up is an error
+ * code, not the end of the process. */
 #ifndef LIANGXIN_IO_DRAIN_H
 #define LIANGXIN_IO_DRAIN_H
 

@@ -14,7 +14,7 @@
 
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
 
-static const char *process_name = "liangxin";   /* set before threads start */
+static const char *process_name = "liangxin";  /* set before threads start */
 static enum log_level lowest_level = LOG_INFO; /* set before threads start */
 
 void

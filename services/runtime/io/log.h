@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Log lines: one JSON object a line on stderr, written with one write(2). A line has a level, an event (a fixed word) and
- * fields; it never carries personal data: ids, counts, codes, durations only. Thread safe. Either log or return. */
+/* Log lines: one JSON object a line on stderr, written with one write(2). A line has a level, an event (a fixed word)
+ * and fields; it never carries personal data: ids, counts, codes, durations only. Thread safe. Either log or return. */
 #ifndef LIANGXIN_IO_LOG_H
 #define LIANGXIN_IO_LOG_H
 
@@ -44,6 +44,6 @@ void log_line(enum log_level level, const char *event, const struct log_field *f
 /* A status and its causes as one line at the status's own level. */
 void log_status(const char *event, status_t st, const struct log_field *fields);
 
-#define LOG(level, event, ...) log_line(level, event, (struct log_field[]){ __VA_ARGS__ __VA_OPT__(, ) { 0 } })
+#define LOG(level, event, ...) log_line(level, event, (struct log_field[]){ __VA_ARGS__ __VA_OPT__(, ){ 0 } })
 
 #endif

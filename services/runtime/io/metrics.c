@@ -11,7 +11,7 @@
 #define MAX_METRICS 128
 
 /* upper bounds in microseconds; the last bucket is +Inf */
-static const int64_t bounds[METRIC_BUCKETS - 1] = { 250,    500,    1000,   2500,    5000,    10000,  25000,
+static const int64_t bounds[METRIC_BUCKETS - 1] = { 250,   500,    1000,   2500,    5000,    10000,   25000,
                                                     50000, 100000, 250000, 1000000, 2500000, 10000000 };
 static const char *const kind_names[] = { "counter", "gauge", "histogram" };
 

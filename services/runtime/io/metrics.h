@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Counters, gauges and histograms, each declared once with its operator's paragraph; Prometheus text is written from the
- * declarations. A metric may have one label; its values are fixed at declaration or taken as they come up to a limit.
- * Thread safe, lock-free on the hot path after the first use of a label value. */
+/* Counters, gauges and histograms, each declared once with its operator's paragraph; Prometheus text is written from
+ * the declarations. A metric may have one label; its values are fixed at declaration or taken as they come up to a
+ * limit. Thread safe, lock-free on the hot path after the first use of a label value. */
 #ifndef LIANGXIN_IO_METRICS_H
 #define LIANGXIN_IO_METRICS_H
 

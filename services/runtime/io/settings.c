@@ -98,11 +98,9 @@ load_part(struct arena *arena, char **environment, const struct settings_part *p
         if (!text)
             text = setting->fallback;
         if (text)
-            all = status_join(arena, all,
-                              read_setting(arena, setting, text, (char *)part->values + setting->offset));
+            all = status_join(arena, all, read_setting(arena, setting, text, (char *)part->values + setting->offset));
         else
-            all = status_join(arena, all,
-                              status_detail(arena, PROBLEM_REQUIRED, "%s: must be set", setting->name));
+            all = status_join(arena, all, status_detail(arena, PROBLEM_REQUIRED, "%s: must be set", setting->name));
     }
     return all;
 }

@@ -41,12 +41,12 @@ struct settings_part {
     void *values;
 };
 
-/* A row of settings.def as a table row for `struct type`. */
+/* A row of settings.def as a table row for values of `type`. */
 #define SETTING_ROW(type, field, name, kind, fallback, min, max, prose)                                                \
-    { name, SETTING_##kind, fallback, min, max, prose, offsetof(struct type, field) },
+    { name, SETTING_##kind, fallback, min, max, prose, offsetof(type, field) },
 
-/* Reads every part from `environment` (as environ). `known` lists every LIANGXIN_ name of any process: another one is an
- * error. All faults come back chained, each with the setting's name as pointer. Values live in `arena`. */
+/* Reads every part from `environment` (as environ). `known` lists every LIANGXIN_ name of any process: another one is
+ * an error. All faults come back chained, each with the setting's name as pointer. Values live in `arena`. */
 status_t settings_load(struct arena *arena, char **environment, const char *const *known,
                        const struct settings_part *parts, size_t n_parts);
 /* NAME=value lines; secrets as ***. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who acts: the token that organizations signs (Ed25519) and every service verifies. 30 seconds of life make log-out, lock
- * and loss of a role complete everywhere soon. */
+/* Who acts: the token that organizations signs (Ed25519) and every service verifies. 30 seconds of life make log-out,
+ * lock and loss of a role complete everywhere soon. */
 #ifndef LIANGXIN_RPC_ACTOR_H
 #define LIANGXIN_RPC_ACTOR_H
 

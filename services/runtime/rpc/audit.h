@@ -8,11 +8,11 @@
 #include "rpc/call.h"
 
 struct audit_entry {
-    const char *object;    /* kind of thing, "letter" */
+    const char *object; /* kind of thing, "letter" */
     const struct id *id;
-    struct slice before;   /* the row before in any stable form, hashed here; no data: there was none */
+    struct slice before; /* the row before in any stable form, hashed here; no data: there was none */
     struct slice after;
-    const char *reason;    /* of a reveal; or NULL */
+    const char *reason; /* of a reveal; or NULL */
 };
 
 /* Queues the row. */
@@ -30,7 +30,5 @@ struct audit_work {
 };
 
 void audit_add_work(const struct audit_work *work, const struct audit_entry *entry);
-
-extern const struct db_statement sql_audit_insert;
 
 #endif

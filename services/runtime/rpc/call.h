@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* All that a handler may see. For a command the transaction is begun before the handler and committed after it; a status
- * rolls it back. Handlers read: shape, facts, judgement, effect, news, answer. */
+/* All that a handler may see. For a command the transaction is begun before the handler and committed after it; a
+ * status rolls it back. Handlers read: shape, facts, judgement, effect, news, answer. */
 #ifndef LIANGXIN_RPC_CALL_H
 #define LIANGXIN_RPC_CALL_H
 
@@ -30,7 +30,8 @@ struct call {
 /* STALE unless the caller has seen this version of the row (If-Match). */
 status_t call_expect_version(struct call *call, int64_t version);
 
-/* The scope argument of statements: the acting organization. NULL for services, which see everything they may ask for. */
+/* The scope argument of statements: the acting organization. NULL for services, which see everything they may ask for.
+ */
 const struct id *call_scope(const struct call *call);
 
 #endif

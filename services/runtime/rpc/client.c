@@ -190,8 +190,8 @@ rpc_call(struct rpc_client *client, struct arena *arena, const struct rpc_method
         return status_plain(PROBLEM_TOO_LARGE);
     for (uint32_t i = 0; i < ATTEMPTS; i++) {
         int64_t now = clock_ms();
-        int64_t share = now + ((exchange.deadline_ms - now) / 2 > ATTEMPT_MS ? (exchange.deadline_ms - now) / 2
-                                                                             : ATTEMPT_MS);
+        int64_t share =
+            now + ((exchange.deadline_ms - now) / 2 > ATTEMPT_MS ? (exchange.deadline_ms - now) / 2 : ATTEMPT_MS);
 
         exchange.request.attempt = i;
         st = attempt(client, &exchange, share < exchange.deadline_ms ? share : exchange.deadline_ms);

@@ -101,7 +101,7 @@ static const struct {
     const char *name;
     bool (*fits)(struct slice text);
 } formats[] = {
-    { "uuid", is_uuid }, { "date", is_date }, { "month", is_month },
+    { "uuid", is_uuid },     { "date", is_date }, { "month", is_month },
     { "region", is_region }, { "code", is_code }, { "token", is_code },
 };
 
@@ -289,8 +289,7 @@ check_message(const struct check *check, const ProtobufCMessage *message, const 
     status_t all = OK;
 
     for (unsigned i = 0; i < message->descriptor->n_fields; i++)
-        all = status_join(check->arena, all,
-                          check_field(check, &message->descriptor->fields[i], message, outer));
+        all = status_join(check->arena, all, check_field(check, &message->descriptor->fields[i], message, outer));
     return all;
 }
 

@@ -15,7 +15,7 @@ struct rpc_request {
     const char *method;
     uint32_t budget_ms;
     uint32_t attempt;
-    struct slice actor; /* signed token; empty between services */
+    struct slice actor;          /* signed token; empty between services */
     const char *idempotency_key; /* "" when there is none */
     bool has_version;
     int64_t version; /* If-Match */

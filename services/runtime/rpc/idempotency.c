@@ -7,22 +7,20 @@
 
 /* The deadline of the statement and the lock of the key share a round trip with BEGIN. The lock is taken in a statement
  * of its own, before the look-up's snapshot. */
-static const struct db_statement sql_lock = {
+const struct db_statement sql_idempotency_lock = {
     "idempotency_lock",
     "SELECT set_config('statement_timeout', $1, true), pg_advisory_xact_lock(hashtextextended($2, 7))",
 };
 
-static const struct db_statement sql_find = {
+const struct db_statement sql_idempotency_find = {
     "idempotency_find",
     "SELECT method, request_hash, reply FROM idempotency WHERE account_id = $1 AND key = $2",
 };
 
-static const struct db_statement sql_store = {
+const struct db_statement sql_idempotency_store = {
     "idempotency_store",
     "INSERT INTO idempotency (account_id, key, method, request_hash, reply, at) VALUES ($1, $2, $3, $4, $5, $6)",
 };
-
-const struct db_statement *const idempotency_statements[] = { &sql_lock, &sql_find, &sql_store, NULL };
 
 static void
 queue_lock(struct call *call, int64_t left_ms)
@@ -33,7 +31,7 @@ queue_lock(struct call *call, int64_t left_ms)
     id_format(&call->actor->account, account);
     db_arg_i64(&args, left_ms);
     db_arg_text(&args, arena_printf(call->arena, "%s %s", account, call->request->idempotency_key));
-    db_queue(call->db, &sql_lock, &args);
+    db_queue(call->db, &sql_idempotency_lock, &args);
 }
 
 static status_t
@@ -60,7 +58,7 @@ idempotency_begin(struct call *call, struct slice body, bool *ret_found, struct 
     queue_lock(call, call->method->budget_ms);
     db_arg_id(&args, &call->actor->account);
     db_arg_text(&args, call->request->idempotency_key);
-    st = db_query(call->db, call->arena, &sql_find, &args, &row);
+    st = db_query(call->db, call->arena, &sql_idempotency_find, &args, &row);
     if (st)
         return st;
     *ret_found = db_count(row) > 0;
@@ -80,5 +78,5 @@ idempotency_store(struct call *call, struct slice body, struct slice reply)
     db_arg_bytes(&args, slice_make(hash, SEAL_HASH));
     db_arg_bytes(&args, reply);
     db_arg_instant(&args, call->now);
-    db_queue(call->db, &sql_store, &args);
+    db_queue(call->db, &sql_idempotency_store, &args);
 }

@@ -9,13 +9,11 @@
 /* Days an answer is kept. */
 #define IDEMPOTENCY_DAYS 7
 
-/* Begins: takes the key's lock (waiting at most lock_timeout, then BUSY) and looks for a stored answer, in the same round
- * trip as whatever is queued. OK with *ret_found false: go on. Found: *ret_reply is the packed answer. The same key with
- * another body is KEY_REUSED. `body` is the packed request. */
+/* Begins: takes the key's lock (waiting at most lock_timeout, then BUSY) and looks for a stored answer, in the same
+ * round trip as whatever is queued. OK with *ret_found false: go on. Found: *ret_reply is the packed answer. The same
+ * key with another body is KEY_REUSED. `body` is the packed request. */
 status_t idempotency_begin(struct call *call, struct slice body, bool *ret_found, struct slice *ret_reply);
 /* Queues the answer for storing. */
 void idempotency_store(struct call *call, struct slice body, struct slice reply);
-
-extern const struct db_statement *const idempotency_statements[];
 
 #endif

@@ -15,7 +15,7 @@ struct service_peers {
     const char *name;
     const char *hosts;
     struct rpc_instance instance[RPC_INSTANCES]; /* a free slot has no socket */
-    size_t turn; /* where the next look begins, so that equals take turns */
+    size_t turn;                                 /* where the next look begins, so that equals take turns */
 };
 
 struct rpc_peers {
@@ -59,9 +59,8 @@ add_address(struct rpc_endpoints *endpoints, const struct addrinfo *address)
     char port[8];
     char *to;
 
-    if (endpoints->count == RPC_INSTANCES ||
-        getnameinfo(address->ai_addr, address->ai_addrlen, host, sizeof host, port, sizeof port,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    if (endpoints->count == RPC_INSTANCES || getnameinfo(address->ai_addr, address->ai_addrlen, host, sizeof host, port,
+                                                         sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0)
         return;
     to = endpoints->endpoint[endpoints->count];
     snprintf(to, RPC_ENDPOINT_SIZE, strchr(host, ':') ? "tcp://[%s]:%s" : "tcp://%s:%s", host, port);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The instances of the services we call: one DEALER each (a DEALER with two peers parks requests at a dead one), the next
- * call goes where the fewest are in flight. Names are resolved again every RPC_RESOLVE_MS. A struct rpc_peers and its
- * sockets belong to one thread. */
+/* The instances of the services we call: one DEALER each (a DEALER with two peers parks requests at a dead one), the
+ * next call goes where the fewest are in flight. Names are resolved again every RPC_RESOLVE_MS. A struct rpc_peers and
+ * its sockets belong to one thread. */
 #ifndef LIANGXIN_RPC_PEERS_H
 #define LIANGXIN_RPC_PEERS_H
 
 #include "io/bus.h"
 
-#define RPC_RESOLVE_MS      10000
-#define RPC_INSTANCES       16 /* per service */
-#define RPC_ENDPOINT_SIZE   64 /* "tcp://[v6]:port" and NUL */
+#define RPC_RESOLVE_MS    10000
+#define RPC_INSTANCES     16 /* per service */
+#define RPC_ENDPOINT_SIZE 64 /* "tcp://[v6]:port" and NUL */
 
 struct rpc_peers;
 
@@ -30,8 +30,8 @@ struct rpc_peers *peers_new(struct bus *bus);
 void peers_free(struct rpc_peers *peers);
 /* `hosts` is the setting LIANGXIN_PEER_<SERVICE>: "host:port[,host:port]". Texts must outlive the peers. */
 void peers_add(struct rpc_peers *peers, const char *service, const char *hosts);
-/* Looks the hosts up; blocks on the resolver for names, not for numbers. Pure of any peers, so that an event loop can run
- * it on another thread. */
+/* Looks the hosts up; blocks on the resolver for names, not for numbers. Pure of any peers, so that an event loop can
+ * run it on another thread. */
 void peers_resolve(const char *hosts, struct rpc_endpoints *ret_endpoints);
 /* Opens new instances and retires those gone. An empty list changes nothing (the resolver is away). */
 void peers_update(struct rpc_peers *peers, const char *service, const struct rpc_endpoints *endpoints);

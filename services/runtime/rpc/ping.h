@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The method every service answers: through the queue and a worker, so that a hung worker behind a live socket is seen. */
+/* The method every service answers: through the queue and a worker, so that a hung worker behind a live socket is seen.
+ */
 #ifndef LIANGXIN_RPC_PING_H
 #define LIANGXIN_RPC_PING_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Requests between the front thread and the workers: bounded, first in first out, mutex and condition variable. One slow
- * call holds one worker and nobody else (an inproc DEALER deals round robin and would let it hold all). */
+/* Requests between the front thread and the workers: bounded, first in first out, mutex and condition variable. One
+ * slow call holds one worker and nobody else (an inproc DEALER deals round robin and would let it hold all). */
 #ifndef LIANGXIN_RPC_QUEUE_H
 #define LIANGXIN_RPC_QUEUE_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The front thread: the only one that touches the ROUTER. Requests go into the queue, answers come from the workers over
- * inproc. Owns the pool and the threads. */
+/* The front thread: the only one that touches the ROUTER. Requests go into the queue, answers come from the workers
+ * over inproc. Owns the pool and the threads. */
 #include "rpc/server.h"
 
 #include <errno.h>

@@ -125,8 +125,8 @@ scan_packed(struct scan *scan, const ProtobufCFieldDescriptor *descriptor, struc
     return OK;
 }
 
-static status_t scan_message(struct scan *scan, const ProtobufCMessageDescriptor *message, struct slice bytes,
-                             int depth);
+static status_t
+scan_message(struct scan *scan, const ProtobufCMessageDescriptor *message, struct slice bytes, int depth);
 
 static status_t
 scan_value(struct scan *scan, const ProtobufCFieldDescriptor *descriptor, const struct field *field, int depth)

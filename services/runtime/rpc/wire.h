@@ -18,8 +18,8 @@ struct wire_limits {
 
 extern const struct wire_limits wire_limits_default;
 
-/* OK when protobuf-c may unpack `bytes` as `message`: well formed, within the limits, every string clean text, every enum
- * value known, no unknown field, no group. Otherwise MALFORMED, BAD_TEXT, BAD_VALUE, TOO_MANY or UNKNOWN_FIELD. */
+/* OK when protobuf-c may unpack `bytes` as `message`: well formed, within the limits, every string clean text, every
+ * enum value known, no unknown field, no group. Otherwise MALFORMED, BAD_TEXT, BAD_VALUE, TOO_MANY or UNKNOWN_FIELD. */
 status_t wire_scan(struct arena *arena, const ProtobufCMessageDescriptor *message, struct slice bytes,
                    const struct wire_limits *limits);
 

@@ -49,15 +49,17 @@ static struct metric calls_seconds = {
     .name = "liangxin_rpc_seconds",
     .kind = METRIC_HISTOGRAM,
     .label = "method",
-    .prose = "Time from receipt to answer of calls between processes, by method. A rise with a long queue means too few "
-             "workers; without one, look at the database.",
+    .prose =
+        "Time from receipt to answer of calls between processes, by method. A rise with a long queue means too few "
+        "workers; without one, look at the database.",
 };
 static struct metric calls_problems = {
     .name = "liangxin_rpc_problems_total",
     .kind = METRIC_COUNTER,
     .label = "problem",
-    .prose = "Calls answered with a problem, by its slug. internal is a defect; unavailable and timeout point at a peer "
-             "or the database.",
+    .prose =
+        "Calls answered with a problem, by its slug. internal is a defect; unavailable and timeout point at a peer "
+        "or the database.",
 };
 static struct metric calls_repeated = {
     .name = "liangxin_rpc_repeated_total",
@@ -220,8 +222,8 @@ run_once(struct worker *worker, struct passage *passage)
     return st;
 }
 
-/* A run that the database undid, or whose COMMIT was not answered, is run again: the stored answer, or the content of an
- * APPLY, makes the second run harmless. */
+/* A run that the database undid, or whose COMMIT was not answered, is run again: the stored answer, or the content of
+ * an APPLY, makes the second run harmless. */
 static status_t
 run(struct worker *worker, struct passage *passage)
 {

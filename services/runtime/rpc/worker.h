@@ -12,8 +12,8 @@
 struct worker_pool {
     struct rpc_server_setup setup;
     struct request_queue queue;
-    char replies[64];      /* inproc endpoint of the front's PULL */
-    atomic_int running;    /* workers that have not ended */
+    char replies[64];   /* inproc endpoint of the front's PULL */
+    atomic_int running; /* workers that have not ended */
     atomic_int with_database;
 };
 

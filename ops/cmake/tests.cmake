@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+# liangxin_test(name SOURCES ... USES ...): a cmocka program and its ctest. A test that hangs is a failure.
+function(liangxin_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;USES" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_USES} PkgConfig::CMOCKA liangxin_flags)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+endfunction()

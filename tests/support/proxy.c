@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The proxy's thread owns all sockets; the test's thread sets the mode and waits, under one lock. */
+#include "support/proxy.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PAIRS   64
+#define ROOM    ((size_t)4 * 1024 * 1024)
+#define TICK_MS 20
+
+struct pair {
+    int client; /* -1: free */
+    int server;
+    char *input; /* from the client, not yet passed on */
+    size_t used;
+    bool started; /* the start-up message has gone by */
+    bool holds;   /* a COMMIT waits in `input` */
+    bool mutes;   /* the server's words are swallowed */
+};
+
+struct proxy {
+    int listener;
+    int port;
+    int wake;
+    char path[108];
+    pthread_t thread;
+    pthread_mutex_t lock; /* guards the four below */
+    pthread_cond_t changed;
+    enum proxy_mode mode;
+    bool held;
+    bool stop;
+    bool cut;
+    struct pair pair[PAIRS];
+};
+
+static enum proxy_mode
+mode_of(struct proxy *proxy)
+{
+    enum proxy_mode mode;
+
+    pthread_mutex_lock(&proxy->lock);
+    mode = proxy->mode;
+    pthread_mutex_unlock(&proxy->lock);
+    return mode;
+}
+
+static void
+note_held(struct proxy *proxy)
+{
+    pthread_mutex_lock(&proxy->lock);
+    proxy->held = true;
+    proxy->mode = PROXY_PASS; /* for the others */
+    pthread_cond_broadcast(&proxy->changed);
+    pthread_mutex_unlock(&proxy->lock);
+}
+
+static void
+close_pair(struct pair *pair)
+{
+    close(pair->client);
+    close(pair->server);
+    free(pair->input);
+    *pair = (struct pair){ .client = -1, .server = -1 };
+}
+
+static void
+open_pair(struct proxy *proxy)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int client = accept4(proxy->listener, NULL, NULL, SOCK_CLOEXEC);
+    int server = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", proxy->path);
+    for (int i = 0; i < PAIRS; i++) {
+        struct pair *pair = &proxy->pair[i];
+
+        if (pair->client >= 0)
+            continue;
+        if (client < 0 || connect(server, (struct sockaddr *)&address, sizeof address) < 0)
+            break;
+        *pair = (struct pair){ .client = client, .server = server, .input = malloc(ROOM) };
+        return;
+    }
+    close(client);
+    close(server);
+}
+
+static bool
+send_all(int fd, const char *data, size_t size)
+{
+    while (size) {
+        ssize_t n = send(fd, data, size, MSG_NOSIGNAL);
+
+        if (n <= 0)
+            return false;
+        data += n;
+        size -= (size_t)n;
+    }
+    return true;
+}
+
+/* Length of the first whole message in the buffer, or 0. The start-up message has no type byte. */
+static size_t
+message_size(const struct pair *pair)
+{
+    size_t head = pair->started ? 1 : 0;
+    const unsigned char *at = (const unsigned char *)pair->input + head;
+    size_t size;
+
+    if (pair->used < head + 4)
+        return 0;
+    size = head + ((size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3]);
+    return size <= pair->used ? size : 0;
+}
+
+/* Bind of the prepared statement "commit": 'B', length, portal "", statement name. */
+static bool
+is_commit(const struct pair *pair, size_t size)
+{
+    return pair->started && pair->input[0] == 'B' && size > 13 && memcmp(pair->input + 5, "\0commit\0", 8) == 0;
+}
+
+static bool
+pass_messages(struct proxy *proxy, struct pair *pair)
+{
+    size_t size;
+
+    while (!pair->holds && (size = message_size(pair)) > 0) {
+        if (is_commit(pair, size)) {
+            enum proxy_mode mode = mode_of(proxy);
+
+            pair->holds = mode == PROXY_HOLD_COMMIT;
+            pair->mutes = mode == PROXY_HOLD_ANSWER;
+            if (pair->holds) {
+                note_held(proxy);
+                break;
+            }
+        }
+        if (!send_all(pair->server, pair->input, size))
+            return false;
+        pair->used -= size;
+        memmove(pair->input, pair->input + size, pair->used);
+        pair->started = true;
+    }
+    return true;
+}
+
+static bool
+from_client(struct proxy *proxy, struct pair *pair)
+{
+    ssize_t n = recv(pair->client, pair->input + pair->used, ROOM - pair->used, MSG_DONTWAIT);
+
+    if (n < 0 && errno == EAGAIN)
+        return true;
+    if (n <= 0)
+        return false;
+    pair->used += (size_t)n;
+    return pass_messages(proxy, pair);
+}
+
+static bool
+from_server(struct proxy *proxy, struct pair *pair)
+{
+    char data[16384];
+    ssize_t n = recv(pair->server, data, sizeof data, MSG_DONTWAIT);
+
+    if (n < 0 && errno == EAGAIN)
+        return true;
+    if (n <= 0)
+        return false;
+    if (!pair->mutes)
+        return send_all(pair->client, data, (size_t)n);
+    note_held(proxy); /* the server has spoken: the COMMIT is done */
+    return true;
+}
+
+static void
+turn(struct proxy *proxy, bool frozen)
+{
+    struct pollfd items[2 + 2 * PAIRS] = { { .fd = proxy->wake, .events = POLLIN },
+                                           { .fd = proxy->listener, .events = POLLIN } };
+
+    for (int i = 0; i < PAIRS; i++) {
+        items[2 + 2 * i] = (struct pollfd){ .fd = frozen ? -1 : proxy->pair[i].client, .events = POLLIN };
+        items[3 + 2 * i] = (struct pollfd){ .fd = frozen ? -1 : proxy->pair[i].server, .events = POLLIN };
+        if (proxy->pair[i].client < 0)
+            items[3 + 2 * i].fd = -1;
+    }
+    poll(items, 2 + 2 * PAIRS, TICK_MS);
+    if (items[1].revents)
+        open_pair(proxy);
+    for (int i = 0; i < PAIRS; i++) {
+        struct pair *pair = &proxy->pair[i];
+
+        if ((items[2 + 2 * i].revents && !from_client(proxy, pair)) ||
+            (items[3 + 2 * i].revents && !from_server(proxy, pair)))
+            close_pair(pair);
+    }
+}
+
+static void
+cut_all(struct proxy *proxy)
+{
+    for (int i = 0; i < PAIRS; i++)
+        if (proxy->pair[i].client >= 0)
+            close_pair(&proxy->pair[i]);
+}
+
+static void *
+proxy_main(void *argument)
+{
+    struct proxy *proxy = argument;
+    bool stop = false;
+
+    while (!stop) {
+        bool cut;
+
+        turn(proxy, mode_of(proxy) == PROXY_FREEZE);
+        pthread_mutex_lock(&proxy->lock);
+        stop = proxy->stop;
+        cut = proxy->cut;
+        proxy->cut = false;
+        pthread_mutex_unlock(&proxy->lock);
+        if (cut || stop)
+            cut_all(proxy);
+    }
+    return NULL;
+}
+
+struct proxy *
+proxy_open(const char *server_socket)
+{
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+    socklen_t size = sizeof address;
+    struct proxy *proxy = calloc(1, sizeof *proxy);
+
+    if (!proxy)
+        abort();
+    for (int i = 0; i < PAIRS; i++)
+        proxy->pair[i].client = proxy->pair[i].server = -1;
+    snprintf(proxy->path, sizeof proxy->path, "%s", server_socket);
+    proxy->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    proxy->wake = eventfd(0, EFD_CLOEXEC);
+    if (bind(proxy->listener, (struct sockaddr *)&address, sizeof address) < 0 || listen(proxy->listener, PAIRS) < 0 ||
+        getsockname(proxy->listener, (struct sockaddr *)&address, &size) < 0)
+        abort();
+    proxy->port = ntohs(address.sin_port);
+    pthread_mutex_init(&proxy->lock, NULL);
+    pthread_cond_init(&proxy->changed, NULL);
+    if (pthread_create(&proxy->thread, NULL, proxy_main, proxy) != 0)
+        abort();
+    return proxy;
+}
+
+void
+proxy_close(struct proxy *proxy)
+{
+    pthread_mutex_lock(&proxy->lock);
+    proxy->stop = true;
+    pthread_mutex_unlock(&proxy->lock);
+    pthread_join(proxy->thread, NULL);
+    close(proxy->listener);
+    close(proxy->wake);
+    free(proxy);
+}
+
+int
+proxy_port(const struct proxy *proxy)
+{
+    return proxy->port;
+}
+
+void
+proxy_set(struct proxy *proxy, enum proxy_mode mode)
+{
+    pthread_mutex_lock(&proxy->lock);
+    proxy->mode = mode;
+    proxy->held = false;
+    pthread_mutex_unlock(&proxy->lock);
+}
+
+bool
+proxy_await_held(struct proxy *proxy, int ms)
+{
+    struct timespec until;
+    bool held;
+
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += ms / 1000;
+    pthread_mutex_lock(&proxy->lock);
+    while (!proxy->held && pthread_cond_timedwait(&proxy->changed, &proxy->lock, &until) == 0)
+        ;
+    held = proxy->held;
+    pthread_mutex_unlock(&proxy->lock);
+    return held;
+}
+
+void
+proxy_cut(struct proxy *proxy)
+{
+    pthread_mutex_lock(&proxy->lock);
+    proxy->cut = true;
+    pthread_mutex_unlock(&proxy->lock);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A man in the middle for PostgreSQL, so that faults are made from outside the product: it can hold the COMMIT on its
+ * way to the server, hold the server's answer to it, freeze (a dead peer: nothing moves, nothing closes) and cut. */
+#ifndef LIANGXIN_TESTS_PROXY_H
+#define LIANGXIN_TESTS_PROXY_H
+
+#include <stdbool.h>
+
+enum proxy_mode {
+    PROXY_PASS,
+    PROXY_HOLD_COMMIT, /* the next COMMIT does not reach the server */
+    PROXY_HOLD_ANSWER, /* the next COMMIT does, its answer does not come back */
+    PROXY_FREEZE,      /* nothing moves in either direction */
+};
+
+struct proxy;
+
+/* Listens on a free port of 127.0.0.1 and passes to the server's unix socket, on a thread of its own. */
+struct proxy *proxy_open(const char *server_socket);
+void proxy_close(struct proxy *proxy);
+int proxy_port(const struct proxy *proxy);
+void proxy_set(struct proxy *proxy, enum proxy_mode mode);
+/* Waits until a COMMIT or its answer is held; false after `ms` milliseconds. */
+bool proxy_await_held(struct proxy *proxy, int ms);
+/* Closes every connection; what is held is lost. */
+void proxy_cut(struct proxy *proxy);
+
+#endif

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Real processes for scenarios. The test's thread owns them; they die with it (PR_SET_PDEATHSIG). */
+#include "support/system.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "support/cmocka_all.h"
+#include "support/http.h"
+
+#define PROCESSES 6
+#define SETTINGS  64
+#define EXTRA     8
+#define READY_MS  20000
+#define STOP_MS   15000
+#define TICK_MS   10
+
+struct process {
+    const char *name;
+    int offset; /* of its ports */
+    pid_t pid;  /* 0: not running */
+    const char *dsn;
+    const char *extra_name[EXTRA];
+    const char *extra_value[EXTRA];
+};
+
+struct test_system {
+    struct test_pg *pg;
+    const char *bin;
+    const char *keys;
+    int port_base;
+    char token_file[256];
+    char token[256];
+    struct process process[PROCESSES];
+};
+
+struct environment {
+    char *entry[SETTINGS + 1];
+    int n;
+};
+
+static const char *
+required(const char *name)
+{
+    const char *value = getenv(name);
+
+    if (!value)
+        fail_msg("%s is not set: run this test by ops/test", name);
+    return value;
+}
+
+struct test_system *
+test_system_new(struct test_pg *pg)
+{
+    static const struct process processes[PROCESSES] = {
+        { .name = "organizations", .offset = 10 }, { .name = "transfers", .offset = 20 },
+        { .name = "dues", .offset = 30 },          { .name = "training", .offset = 40 },
+        { .name = "notifications", .offset = 50 }, { .name = "gateway", .offset = 0 },
+    };
+    struct test_system *system = calloc(1, sizeof *system);
+
+    assert_non_null(system);
+    system->pg = pg;
+    system->bin = required("LIANGXIN_TEST_BIN");
+    system->keys = required("LIANGXIN_TEST_KEYS");
+    system->port_base = (int)strtol(required("LIANGXIN_TEST_PORT_BASE"), NULL, 10);
+    snprintf(system->token_file, sizeof system->token_file, "/tmp/liangxin-test-token.%d", (int)getpid());
+    memcpy(system->process, processes, sizeof processes);
+    for (int i = 0; i < PROCESSES - 1; i++)
+        system->process[i].dsn = test_pg_dsn(pg, system->process[i].name);
+    return system;
+}
+
+static struct process *
+find(struct test_system *system, const char *name)
+{
+    for (int i = 0; i < PROCESSES; i++)
+        if (strcmp(system->process[i].name, name) == 0)
+            return &system->process[i];
+    fail_msg("no process %s", name);
+    return NULL;
+}
+
+void
+test_system_dsn(struct test_system *system, const char *process, const char *dsn)
+{
+    find(system, process)->dsn = dsn;
+}
+
+void
+test_system_set(struct test_system *system, const char *name, const char *setting, const char *value)
+{
+    struct process *process = find(system, name);
+
+    for (int i = 0; i < EXTRA; i++)
+        if (!process->extra_name[i]) {
+            process->extra_name[i] = setting;
+            process->extra_value[i] = value;
+            return;
+        }
+    fail_msg("too many settings");
+}
+
+int
+test_system_port(struct test_system *system, const char *name, const char *kind)
+{
+    int port = system->port_base + find(system, name)->offset;
+
+    if (strcmp(name, "gateway") == 0)
+        return port + (strcmp(kind, "admin") == 0 ? 1 : 0);
+    return port + (strcmp(kind, "bell") == 0 ? 1 : strcmp(kind, "admin") == 0 ? 2 : 0);
+}
+
+static void __attribute__((format(printf, 3, 4)))
+add(struct environment *environment, const char *name, const char *format, ...)
+{
+    char value[1024];
+    char entry[1200];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(value, sizeof value, format, args);
+    va_end(args);
+    snprintf(entry, sizeof entry, "LIANGXIN_%s=%s", name, value);
+    assert_true(environment->n < SETTINGS);
+    environment->entry[environment->n++] = strdup(entry);
+}
+
+static void
+add_peers(struct test_system *system, struct environment *environment, const char *prefix, const char *kind)
+{
+    for (int i = 0; i < PROCESSES - 1; i++) {
+        char name[64];
+
+        snprintf(name, sizeof name, "%s_%s", prefix, system->process[i].name);
+        for (char *c = name; *c; c++)
+            *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+        add(environment, name, "127.0.0.1:%d", test_system_port(system, system->process[i].name, kind));
+    }
+}
+
+static void
+add_service(struct test_system *system, struct environment *environment, const struct process *process)
+{
+    add(environment, "DSN", "%s", process->dsn);
+    add(environment, "RPC_BIND", "tcp://127.0.0.1:%d", test_system_port(system, process->name, "rpc"));
+    add(environment, "BELL_BIND", "tcp://127.0.0.1:%d", test_system_port(system, process->name, "bell"));
+    add_peers(system, environment, "BELL", "bell");
+    add(environment, "ACTOR_PUBLIC_FILE", "%s/actor.public", system->keys);
+    add(environment, "CURSOR_KEY_FILE", "%s/cursor.keys", system->keys);
+    if (strcmp(process->name, "organizations") == 0) {
+        add(environment, "ACTOR_SECRET_FILE", "%s/actor.secret", system->keys);
+        add(environment, "IDENTITY_KEY_FILE", "%s/identity.keys", system->keys);
+        add(environment, "IDENTITY_INDEX_FILE", "%s/identity.index", system->keys);
+        add(environment, "BOOTSTRAP_TOKEN_FILE", "%s", system->token_file);
+    }
+    if (strcmp(process->name, "transfers") == 0)
+        add(environment, "LETTER_KEY_FILE", "%s/letter.keys", system->keys);
+}
+
+static struct environment
+environment_of(struct test_system *system, const struct process *process)
+{
+    struct environment environment = { .n = 0 };
+
+    add(&environment, "ADMIN_BIND", "127.0.0.1:%d", test_system_port(system, process->name, "admin"));
+    add(&environment, "CURVE_SECRET_FILE", "%s/%s.curve.secret", system->keys, process->name);
+    add(&environment, "CURVE_PEERS_FILE", "%s/peers", system->keys);
+    add(&environment, "LOG_LEVEL", "%s", getenv("LIANGXIN_TEST_VERBOSE") ? "debug" : "error");
+    add_peers(system, &environment, "PEER", "rpc");
+    if (process->dsn)
+        add_service(system, &environment, process);
+    else
+        add(&environment, "HTTP_BIND", "127.0.0.1:%d", test_system_port(system, "gateway", "rpc"));
+    for (int i = 0; i < EXTRA && process->extra_name[i]; i++)
+        add(&environment, process->extra_name[i] + strlen("LIANGXIN_"), "%s", process->extra_value[i]);
+    return environment;
+}
+
+static pid_t
+spawn(struct test_system *system, const struct process *process, char *word)
+{
+    struct environment environment = environment_of(system, process);
+    char path[512];
+    char *argv[] = { path, word, NULL };
+    pid_t parent = getpid();
+    pid_t pid;
+
+    snprintf(path, sizeof path, "%s/liangxin-%s", system->bin, process->name);
+    pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(127);
+        execve(path, argv, environment.entry);
+        _exit(127);
+    }
+    for (int i = 0; i < environment.n; i++)
+        free(environment.entry[i]);
+    return pid;
+}
+
+static void
+await_ready(struct test_system *system, struct process *process)
+{
+    char url[128];
+
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/ready", test_system_port(system, process->name, "admin"));
+    for (int waited = 0; waited < READY_MS; waited += TICK_MS) {
+        if (test_http_status(url) == 200)
+            return;
+        if (waitpid(process->pid, NULL, WNOHANG) == process->pid)
+            fail_msg("%s ended at start", process->name);
+        poll(NULL, 0, TICK_MS);
+    }
+    fail_msg("%s is not ready", process->name);
+}
+
+void
+test_system_start(struct test_system *system, const char *name)
+{
+    struct process *process = find(system, name);
+
+    assert_int_equal(process->pid, 0);
+    process->pid = spawn(system, process, NULL);
+    await_ready(system, process);
+}
+
+void
+test_system_start_all(struct test_system *system)
+{
+    for (int i = 0; i < PROCESSES; i++)
+        if (!system->process[i].pid)
+            system->process[i].pid = spawn(system, &system->process[i], NULL);
+    for (int i = 0; i < PROCESSES; i++)
+        await_ready(system, &system->process[i]);
+}
+
+void
+test_system_kill(struct test_system *system, const char *name)
+{
+    struct process *process = find(system, name);
+
+    assert_true(process->pid > 0);
+    kill(process->pid, SIGKILL);
+    waitpid(process->pid, NULL, 0);
+    process->pid = 0;
+}
+
+int
+test_system_stop(struct test_system *system, const char *name)
+{
+    struct process *process = find(system, name);
+    int status = 0;
+
+    assert_true(process->pid > 0);
+    kill(process->pid, SIGTERM);
+    for (int waited = 0; waited < STOP_MS; waited += TICK_MS) {
+        if (waitpid(process->pid, &status, WNOHANG) == process->pid) {
+            process->pid = 0;
+            return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        }
+        poll(NULL, 0, TICK_MS);
+    }
+    test_system_kill(system, name);
+    fail_msg("%s does not stop", name);
+    return -1;
+}
+
+int
+test_system_pid(struct test_system *system, const char *name)
+{
+    return find(system, name)->pid;
+}
+
+void
+test_system_free(struct test_system *system)
+{
+    for (int i = 0; i < PROCESSES; i++)
+        if (system->process[i].pid)
+            kill(system->process[i].pid, SIGKILL);
+    for (int i = 0; i < PROCESSES; i++)
+        if (system->process[i].pid)
+            waitpid(system->process[i].pid, NULL, 0);
+    unlink(system->token_file);
+    free(system);
+}
+
+const char *
+test_system_bootstrap(struct test_system *system)
+{
+    char word[] = "--bootstrap";
+    pid_t pid = spawn(system, find(system, "organizations"), word);
+    int status = 0;
+    FILE *file;
+
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    file = fopen(system->token_file, "re");
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%255s", system->token), 1);
+    fclose(file);
+    return system->token;
+}
+
+double
+test_system_metric(struct test_system *system, const char *process, const char *series)
+{
+    char url[128];
+    struct test_reply reply;
+    double value = 0;
+
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/metrics", test_system_port(system, process, "admin"));
+    reply = test_http_get(url, NULL);
+    for (const char *line = reply.body; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL)
+        if (strncmp(line, series, strlen(series)) == 0 && line[strlen(series)] == ' ')
+            value = strtod(line + strlen(series), NULL);
+    test_reply_done(&reply);
+    return value;
+}
