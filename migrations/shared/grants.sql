@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What the runtime role (:service) may do in the current schema: all four verbs on a table, unless the list below or the
--- name *_history says less. Last line of every deploy script, so that new tables are covered; granting again changes
+-- name *_history says less. Stands after the last table of every deploy script; granting again changes
 -- nothing. Partitions are reached through their parent only.
 grant usage on schema :"service" to :"service";
 revoke all on all tables in schema :"service" from :"service";

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every change of a plan has its deploy and verify script; a deploy script is one transaction that ends with the grants.
+# Every change of a plan has its deploy and verify script; a deploy script is one transaction in the service's schema, and
+# grants after the last table it makes.
 set -eu
 cd "$(dirname -- "$0")/../../migrations"
 
@@ -20,8 +21,9 @@ for plan in */sqitch.plan; do
       continue
     fi
     grep -q "^set local search_path to $service;" "$deploy" || tell "$deploy does not set search_path to $service"
-    [ "$(grep -v '^ *$' "$deploy" | tail -n 2 | tr -d '\n')" = '\ir ../../shared/grants.sqlcommit;' ] ||
-      tell "$deploy does not end with the grants and commit"
+    [ "$(grep -v '^ *$' "$deploy" | tail -n 1)" = 'commit;' ] || tell "$deploy does not end with commit"
+    awk '/^create table/ { granted = 0 } /^\\ir ..\/..\/shared\/grants.sql$/ { granted = 1 } END { exit !granted }' "$deploy" ||
+      tell "$deploy makes a table after its grants"
   done
 done
 exit "$wrong"
