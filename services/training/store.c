@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The tables of the training schema. Runs on the caller's thread, on its connection. */
+#include "daemon/daemon.h"
+#include "training/training.h"
+#include "base/banned.h"
+
+/* One row for each record of the year; one with nulls where there is none yet. */
+static const struct db_statement sql_year_of_member = {
+    "year_of_member",
+    "SELECT r.required_tenths, r.day_most_tenths, r.article, h.held_on, h.recorded_tenths, h.planned_tenths"
+    "  FROM member m"
+    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $2"
+    "  LEFT JOIN LATERAL (SELECT * FROM hour_rule"
+    "                      WHERE kind = $3 AND effective_on <= $4"
+    "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
+    "  LEFT JOIN hour_record h ON h.member_id = m.id AND h.held_on BETWEEN $4 AND $5"
+    " WHERE m.id = $1"
+    " ORDER BY h.held_on",
+};
+
+static const struct hour_record *
+read_records(struct call *call, struct db_rows *rows, size_t *ret_count)
+{
+    size_t count = db_is_null(rows, 0, "held_on") ? 0 : (size_t)db_count(rows);
+    struct hour_record *records = arena_array(call->arena, count, sizeof *records);
+
+    for (size_t i = 0; i < count; i++)
+        records[i] = (struct hour_record){
+            .held_on = db_date(rows, (int)i, "held_on"),
+            .recorded = db_i64(rows, (int)i, "recorded_tenths"),
+            .planned = db_i64(rows, (int)i, "planned_tenths"),
+        };
+    *ret_count = count;
+    return records;
+}
+
+status_t
+year_of_member_read(struct call *call, const struct id *member, enum trainee_kind kind, date_t first, date_t last,
+                    struct year_of_member *ret_year)
+{
+    struct db_args args = { 0 };
+    struct db_rows *rows;
+    const char *article;
+    status_t st;
+
+    db_arg_id(&args, member);
+    db_arg_id(&args, call_scope(call));
+    db_arg_text(&args, trainee_kind_code(kind));
+    db_arg_date(&args, first);
+    db_arg_date(&args, last);
+    st = db_query_row(call->db, call->arena, &sql_year_of_member, &args, &rows);
+    if (st)
+        return st;
+    article = db_text(rows, 0, "article");
+    ret_year->obligation = (struct obligation){
+        .required = db_i64(rows, 0, "required_tenths"),
+        .day_most = db_i64(rows, 0, "day_most_tenths"),
+        .article = article ? article : "",
+    };
+    ret_year->records = read_records(call, rows, &ret_year->n_records);
+    return db_rows_status(rows);
+}
+
+const struct db_statement *const service_statements[] = { &sql_year_of_member, NULL };
