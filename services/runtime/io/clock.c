@@ -66,11 +66,26 @@ clock_random(void *ret_bytes, size_t size)
     }
 }
 
+/* Random bytes for ids, fetched from the kernel many at a time: a system call for each id would cost more than the id. */
+static void
+id_random(uint8_t ret_bytes[ID_BYTES])
+{
+    static _Thread_local uint8_t pool[64 * ID_BYTES];
+    static _Thread_local size_t left;
+
+    if (left == 0) {
+        clock_random(pool, sizeof pool);
+        left = sizeof pool;
+    }
+    left -= ID_BYTES;
+    memcpy(ret_bytes, pool + left, ID_BYTES);
+}
+
 struct id
 clock_id(void)
 {
     uint8_t random[ID_BYTES];
 
-    clock_random(random, sizeof random);
+    id_random(random);
     return id_make(clock_now(), random);
 }
