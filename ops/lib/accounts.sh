@@ -7,6 +7,14 @@ town_secretary branch_secretary Z00010001
 district_clerk committee_clerk D00010001
 district_secretary branch_secretary D00010001001'
 
+# ask_city: the name of the root, while there is none; an empty answer takes the sample's.
+ask_city() {
+  [ ! -s "$TOKENS/city_clerk" ] || return 0
+  printf "  Name of the city's root organization (empty: a sample name): "
+  read -r LIANGXIN_BOOTSTRAP_CITY || say
+  if [ -n "$LIANGXIN_BOOTSTRAP_CITY" ]; then export LIANGXIN_BOOTSTRAP_CITY; else unset LIANGXIN_BOOTSTRAP_CITY; fi
+}
+
 # The city clerk and the root come from the service itself: there is nobody yet who could ask the API.
 bootstrap() {
   [ ! -s "$TOKENS/city_clerk" ] || return 0
