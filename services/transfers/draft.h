@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* DOMAIN: may a letter be drafted for this member to that committee? Pure. */
+#ifndef LIANGXIN_TRANSFERS_DRAFT_H
+#define LIANGXIN_TRANSFERS_DRAFT_H
+
+#include <stdbool.h>
+
+#include "base/id.h"
+
+/* What is known when a letter is asked for. */
+struct draft_facts {
+    struct id person;
+    bool active;             /* the member's status */
+    bool has_open_letter;    /* a letter of his holds him already */
+    struct id branch;        /* 所在支部 */
+    struct id sender;        /* the nearest in the branch's line that may issue today; nil: none */
+    struct id receiver;      /* the addressee; nil: there is no such organization */
+    bool receiver_may_issue; /* it has 预备党员审批权 today, and so may receive */
+};
+
+enum draft_verdict {
+    DRAFT_MAY,
+    DRAFT_MEMBER_NOT_ACTIVE,
+    DRAFT_LETTER_OPEN,
+    DRAFT_SENDER_WITHOUT_POWER,
+    DRAFT_NO_RECEIVER,
+    DRAFT_RECEIVER_WITHOUT_POWER,
+    DRAFT_SAME_COMMITTEE, /* inside one committee there is no letter */
+};
+
+enum draft_verdict draft_may(const struct draft_facts *facts);
+
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The life of a letter as a table. Domain: pure, any thread. */
+#include "transfers/letter.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/check.h"
+#include "base/banned.h"
+
+#define APPLICANT           ACTOR_APPLICANT
+#define SENDING_BRANCH      ACTOR_SENDING_BRANCH
+#define SENDING_COMMITTEE   ACTOR_SENDING_COMMITTEE
+#define UPPER               ACTOR_UPPER
+#define RECEIVING_COMMITTEE ACTOR_RECEIVING_COMMITTEE
+#define RECEIVING_BRANCH    ACTOR_RECEIVING_BRANCH
+#define SYSTEM              ACTOR_SYSTEM
+#define REASON              STEP_NEEDS_REASON
+
+#define STEP(from, event, next, actors, flags)                                                                         \
+    {                                                                                                                  \
+        LETTER_##from, EVENT_##event, LETTER_##next, actors, flags                                                     \
+    }
+/* Before acceptance the level above may void any letter; so does the member's death or exit. */
+#define VOIDABLE(from) STEP(from, VOID, VOIDED, UPPER | SYSTEM, REASON)
+
+const struct letter_step letter_steps[] = {
+    STEP(DRAFT, SUBMIT, SUBMITTED, APPLICANT, 0),
+    STEP(DRAFT, CANCEL, CANCELLED, APPLICANT, 0),
+    STEP(DRAFT, PURGE, CANCELLED, SYSTEM, 0), /* after 30 days */
+    VOIDABLE(DRAFT),
+
+    STEP(SUBMITTED, AGREE, AGREED, SENDING_BRANCH, STEP_NEEDS_DUES),
+    STEP(SUBMITTED, RETURN, RETURNED, SENDING_BRANCH, REASON),
+    STEP(SUBMITTED, REFUSE, REFUSED_OUT, SENDING_BRANCH, REASON),
+    STEP(SUBMITTED, WITHDRAW, WITHDRAWN, APPLICANT, 0),
+    VOIDABLE(SUBMITTED),
+
+    STEP(RETURNED, SUBMIT, SUBMITTED, APPLICANT, 0),
+    STEP(RETURNED, WITHDRAW, WITHDRAWN, APPLICANT, 0),
+    STEP(RETURNED, LAPSE, CANCELLED, SYSTEM, 0), /* after 15 days */
+    VOIDABLE(RETURNED),
+
+    STEP(AGREED, ISSUE, ISSUED, SENDING_COMMITTEE, STEP_ALLOTS_NUMBER | STEP_NEEDS_DUES),
+    STEP(AGREED, SEND_UP, UP_REVIEW, SENDING_COMMITTEE, 0),
+    STEP(AGREED, RETURN, RETURNED, SENDING_COMMITTEE, REASON),
+    STEP(AGREED, REFUSE, REFUSED_OUT, SENDING_COMMITTEE, REASON),
+    STEP(AGREED, WITHDRAW, WITHDRAWN, APPLICANT, 0),
+    VOIDABLE(AGREED),
+
+    STEP(UP_REVIEW, ISSUE, ISSUED, UPPER, STEP_ALLOTS_NUMBER | STEP_NEEDS_DUES),
+    STEP(UP_REVIEW, RETURN, RETURNED, UPPER, REASON),
+    STEP(UP_REVIEW, REFUSE, REFUSED_OUT, UPPER, REASON),
+    VOIDABLE(UP_REVIEW),
+
+    STEP(ISSUED, DELIVER, ISSUED, SENDING_BRANCH | SENDING_COMMITTEE, 0),
+    STEP(ISSUED, OPEN, ISSUED, RECEIVING_COMMITTEE, STEP_OPENS),
+    STEP(ISSUED, RECEIVE, RECEIVED, RECEIVING_COMMITTEE, STEP_IN_VALIDITY | STEP_OPENS),
+    STEP(ISSUED, FORWARD, ISSUED, RECEIVING_COMMITTEE, REASON), /* new addressee, same number */
+    STEP(ISSUED, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON | STEP_OPENS),
+    STEP(ISSUED, RECALL, RECALL_ASKED, SENDING_COMMITTEE, REASON | STEP_VOIDS_UNOPENED),
+    STEP(ISSUED, EXPIRE, EXPIRED, SYSTEM, STEP_AFTER_VALIDITY),
+    STEP(ISSUED, REPORT_LOST, LOST, APPLICANT | SENDING_COMMITTEE, REASON),
+    VOIDABLE(ISSUED),
+
+    STEP(RECALL_ASKED, CONFIRM, VOIDED, RECEIVING_COMMITTEE, 0),
+    STEP(RECALL_ASKED, DECLINE, ISSUED, RECEIVING_COMMITTEE, REASON),
+    STEP(RECALL_ASKED, RECEIVE, RECEIVED, RECEIVING_COMMITTEE, STEP_IN_VALIDITY),
+    STEP(RECALL_ASKED, EXPIRE, EXPIRED, SYSTEM, STEP_AFTER_VALIDITY),
+    VOIDABLE(RECALL_ASKED),
+
+    STEP(RECEIVED, START_FILE_CHECK, FILE_CHECK, RECEIVING_COMMITTEE, 0),
+    STEP(RECEIVED, ASSIGN, ACCEPTED, RECEIVING_COMMITTEE, STEP_MOVES_MEMBER),
+    STEP(RECEIVED, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON),
+    VOIDABLE(RECEIVED),
+
+    STEP(FILE_CHECK, ASSIGN, ACCEPTED, RECEIVING_COMMITTEE, STEP_MOVES_MEMBER),
+    STEP(FILE_CHECK, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON),
+    STEP(FILE_CHECK, ESCALATE, FILE_CHECK, SYSTEM, 0), /* after 30 days */
+    VOIDABLE(FILE_CHECK),
+
+    STEP(ACCEPTED, REPORT, REPORTED, RECEIVING_BRANCH, 0),
+    STEP(ACCEPTED, REMIND, ACCEPTED, SYSTEM, 0), /* after 15 days */
+
+    STEP(REPORTED, SEND_RECEIPT, RECEIPTED, RECEIVING_COMMITTEE, 0),
+
+    STEP(RECEIPTED, MATCH_STUB, CLOSED, SENDING_COMMITTEE, 0),
+
+    STEP(REFUSED_IN, CORRECT, ISSUED, SENDING_COMMITTEE, REASON | STEP_IN_VALIDITY),
+    STEP(REFUSED_IN, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
+    STEP(REFUSED_IN, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
+    STEP(REFUSED_IN, ESCALATE, REFUSED_IN, SYSTEM, 0), /* after 10 working days */
+    VOIDABLE(REFUSED_IN),
+
+    STEP(EXPIRED, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
+    STEP(EXPIRED, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
+    VOIDABLE(EXPIRED),
+
+    STEP(LOST, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
+    STEP(LOST, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
+    VOIDABLE(LOST),
+};
+
+const size_t letter_steps_count = sizeof letter_steps / sizeof *letter_steps;
+
+static const struct {
+    const char *code;
+    const char *chinese;
+    bool holds;
+    unsigned turn;
+} states[] = {
+#define X(name, code, chinese, holds, turn) [LETTER_##name] = { code, chinese, holds, turn },
+    LETTER_STATES(X)
+#undef X
+};
+
+static const struct {
+    const char *code;
+    const char *chinese;
+    const char *permission;
+} events[] = {
+#define X(name, code, chinese, permission) [EVENT_##name] = { code, chinese, permission },
+    LETTER_EVENTS(X)
+#undef X
+};
+
+const struct letter_step *
+letter_step_of(enum letter_state state, enum letter_event event)
+{
+    for (size_t i = 0; i < letter_steps_count; i++)
+        if (letter_steps[i].from == state && letter_steps[i].event == event)
+            return &letter_steps[i];
+    return NULL;
+}
+
+const char *
+letter_state_code(enum letter_state state)
+{
+    CHECK(state > LETTER_NONE && state < LETTER_STATE_END);
+    return states[state].code;
+}
+
+const char *
+letter_state_chinese(enum letter_state state)
+{
+    CHECK(state > LETTER_NONE && state < LETTER_STATE_END);
+    return states[state].chinese;
+}
+
+enum letter_state
+letter_state_parse(const char *code)
+{
+    for (int state = LETTER_NONE + 1; code && state < LETTER_STATE_END; state++)
+        if (strcmp(states[state].code, code) == 0)
+            return (enum letter_state)state;
+    return LETTER_NONE;
+}
+
+bool
+letter_holds_member(enum letter_state state)
+{
+    return states[state].holds;
+}
+
+bool
+letter_is_terminal(enum letter_state state)
+{
+    return states[state].turn == 0;
+}
+
+unsigned
+letter_turn(enum letter_state state)
+{
+    return states[state].turn;
+}
+
+const char *
+letter_event_code(enum letter_event event)
+{
+    CHECK(event >= 0 && event < LETTER_EVENT_END);
+    return events[event].code;
+}
+
+const char *
+letter_event_chinese(enum letter_event event)
+{
+    CHECK(event >= 0 && event < LETTER_EVENT_END);
+    return events[event].chinese;
+}
+
+const char *
+letter_event_permission(enum letter_event event)
+{
+    CHECK(event >= 0 && event < LETTER_EVENT_END);
+    return events[event].permission;
+}
+
+unsigned
+letter_actors(const struct letter_coverage *coverage)
+{
+    unsigned actors = 0;
+
+    if (coverage->self)
+        actors |= APPLICANT;
+    if (coverage->from_branch)
+        actors |= APPLICANT | SENDING_BRANCH;
+    if (coverage->from_committee)
+        actors |= SENDING_COMMITTEE;
+    if (coverage->above_from_committee)
+        actors |= UPPER;
+    if (coverage->to_committee)
+        actors |= RECEIVING_COMMITTEE;
+    if (coverage->to_branch)
+        actors |= RECEIVING_BRANCH;
+    return actors;
+}
+
+static enum letter_verdict
+judge_validity(const struct letter *letter, const struct letter_step *step, date_t today)
+{
+    bool over = letter->valid_to != DATE_NONE && today > letter->valid_to;
+
+    if ((step->flags & STEP_IN_VALIDITY) && over)
+        return LETTER_VALIDITY_OVER;
+    if ((step->flags & STEP_AFTER_VALIDITY) && !over)
+        return LETTER_STATE_FORBIDS;
+    return LETTER_MAY;
+}
+
+enum letter_verdict
+letter_allows(const struct letter *letter, enum letter_event event, unsigned actors, date_t today,
+              const struct letter_step **ret_step)
+{
+    const struct letter_step *step = letter_step_of(letter->state, event);
+
+    if (!step)
+        return LETTER_STATE_FORBIDS;
+    if (!(step->actors & actors))
+        return LETTER_NOT_YOUR_STEP;
+    *ret_step = step;
+    return judge_validity(letter, step, today);
+}
+
+enum letter_verdict
+letter_may(const struct letter *letter, const struct letter_attempt *attempt, const struct letter_step **ret_step)
+{
+    enum letter_verdict verdict = letter_allows(letter, attempt->event, attempt->actors, attempt->today, ret_step);
+
+    if (verdict)
+        return verdict;
+    if (((*ret_step)->flags & STEP_NEEDS_REASON) && !attempt->reasoned)
+        return LETTER_REASON_REQUIRED;
+    if (((*ret_step)->flags & STEP_NEEDS_DUES) && letter->dues_paid_to == LETTER_MONTH_NONE)
+        return LETTER_DUES_UNKNOWN;
+    return LETTER_MAY;
+}
+
+void
+letter_take(struct letter *letter, const struct letter_step *step, instant_t at)
+{
+    CHECK(letter->state == step->from);
+    letter->state = (step->flags & STEP_VOIDS_UNOPENED) && !letter->opened ? LETTER_VOIDED : step->next;
+    letter->opened = letter->opened || (step->flags & STEP_OPENS);
+    letter->version++;
+    if (letter->state != step->from)
+        letter->state_since = at;
+}
+
+void
+letter_number_it(struct letter *letter, struct letter_number number, date_t today, int64_t days)
+{
+    letter->number = number;
+    letter->issued_on = today;
+    letter->valid_to = today + (date_t)days;
+}
+
+void
+letter_number_format(const struct letter_number *number, char ret_text[LETTER_NUMBER_SIZE])
+{
+    if (number->year)
+        snprintf(ret_text, LETTER_NUMBER_SIZE, "%d-%06" PRId64, number->year, number->serial);
+    else
+        ret_text[0] = '\0';
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Parts of the statements that read whole letters (store_letter.c, store_list.c), and the reader of their rows. Names
+ * and coverage are scalar subqueries, not joins, so that a row locked after waiting is judged by its new parties. */
+#ifndef LIANGXIN_TRANSFERS_LETTER_COLUMNS_H
+#define LIANGXIN_TRANSFERS_LETTER_COLUMNS_H
+
+#include "transfers/transfers.h"
+
+#define LETTER_COLUMNS                                                                                                 \
+    "l.id, l.version, l.state, l.state_since, l.member_id, l.person_id, l.reason, l.from_branch_id,"                   \
+    " l.from_committee_id, l.to_committee_id, l.to_branch_id, l.dues_paid_to, l.number_committee_id, l.number_year,"   \
+    " l.number_serial, l.issued_on, l.valid_to, l.opened, l.replaces_id, l.created_at,"                                \
+    " (SELECT name FROM member WHERE id = l.member_id) AS member_name,"                                                \
+    " (SELECT name FROM organization WHERE id = l.from_branch_id) AS from_branch_name,"                                \
+    " (SELECT name FROM organization WHERE id = l.from_committee_id) AS from_committee_name,"                          \
+    " (SELECT name FROM organization WHERE id = l.to_committee_id) AS to_committee_name,"                              \
+    " (SELECT name FROM organization WHERE id = l.to_branch_id) AS to_branch_name,"                                    \
+    " (SELECT superior_id FROM organization WHERE id = l.from_committee_id) AS upper_id"
+
+#define LETTER_COVERS(party) "EXISTS (SELECT FROM organization_line WHERE descendant = " party " AND ancestor = $1)"
+
+/* $1: the acting organization, $2: the person whose own letters these are, or null. */
+#define LETTER_COVERAGE                                                                                                \
+    "coalesce(l.person_id = $2, false) AS is_self, " LETTER_COVERS(                                                    \
+        "l.from_branch_id") " AS covers_from_branch,"                                                                  \
+                            " " LETTER_COVERS(                                                                         \
+                                "l.from_committee_id") " AS covers_from_committee,"                                    \
+                                                       " EXISTS (SELECT FROM organization_line WHERE descendant = "    \
+                                                       "l.from_committee_id AND ancestor = $1 AND depth > 0)"          \
+                                                       " AS above_from_committee,"                                     \
+                                                       " " LETTER_COVERS(                                              \
+                                                           "l.to_committee_id") " AS covers_to_committee,"             \
+                                                                                " " LETTER_COVERS(                     \
+                                                                                    "l.to_branch_id") " AS "           \
+                                                                                                      "covers_to_"     \
+                                                                                                      "branch"
+
+#define LETTER_IN_SCOPE                                                                                                \
+    "EXISTS (SELECT FROM organization_line o WHERE o.ancestor = $1"                                                    \
+    "           AND o.descendant IN (l.from_branch_id, l.from_committee_id, l.to_committee_id, l.to_branch_id))"
+
+#define LETTER_VISIBLE "(l.person_id = $2 OR ($2::uuid IS NULL AND " LETTER_IN_SCOPE "))"
+
+/* Reads LETTER_COLUMNS of a row; coverage only where the statement has it. */
+void letter_read(struct db_rows *rows, int row, struct letter_view *ret_view);
+void letter_read_coverage(struct db_rows *rows, int row, const struct viewer *viewer, struct letter_coverage *ret);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The whole service as tables. What a row names is defined in the file of that name. */
+#include "transfers/service.h"
+
+#include <liangxin/transfers/v1/transfers.facts.h>
+#include <liangxin/transfers/v1/transfers.handlers.h>
+
+#include "events/directory.h"
+#include "transfers/store.h"
+#include "transfers/transfers.h"
+#include "base/banned.h"
+
+static const struct rpc_endpoint methods[] = {
+    { &transfers_list_letters, call_list_letters, NULL },
+    { &transfers_get_letter, call_get_letter, NULL },
+    { &transfers_get_timeline, call_get_timeline, NULL },
+    { &transfers_draft, call_draft, NULL },
+    { &transfers_submit, call_submit, NULL },
+    { &transfers_agree, call_agree, NULL },
+    { &transfers_return, call_return, NULL },
+    { &transfers_refuse, call_refuse, NULL },
+    { &transfers_withdraw, call_withdraw, NULL },
+    { &transfers_cancel, call_cancel, NULL },
+    { &transfers_issue, call_issue, prepare_issue },
+    { &transfers_receive, call_receive, NULL },
+    { &transfers_assign, call_assign, NULL },
+    { &transfers_report, call_report, NULL },
+    { &transfers_send_receipt, call_send_receipt, NULL },
+    { &transfers_match_stub, call_match_stub, NULL },
+    { &transfers_correct, call_correct, NULL },
+    { &transfers_reissue, call_reissue, NULL },
+    { &transfers_void, call_void, NULL },
+    { 0 },
+};
+
+static const struct subscription subscriptions[] = { DIRECTORY_SUBSCRIPTIONS, { 0 } };
+
+static const struct job jobs[] = {
+    { "expire", 60000, job_expire },
+    { "extend_history", 86400000, job_extend_history },
+    { 0 },
+};
+
+struct transfers_settings {
+#define SETTING(field, name, kind, fallback, min, max, prose) setting_type_##kind field;
+#include "transfers/settings.def"
+#undef SETTING
+};
+
+static const struct setting settings[] = {
+#define SETTING(field, name, kind, fallback, min, max, prose)                                                          \
+    SETTING_ROW(struct transfers_settings, field, name, kind, fallback, min, max, prose)
+#include "transfers/settings.def"
+#undef SETTING
+};
+
+static struct transfers_settings values;
+
+static status_t
+open_state(struct arena *arena, void *settings_values, void **ret_state)
+{
+    const struct transfers_settings *given = settings_values;
+    struct transfers_state *state = arena_alloc(arena, sizeof *state);
+
+    if (!seal_ring_parse(given->letter_keys, &state->keys))
+        return status_field(arena, PROBLEM_BAD_FORMAT, "LIANGXIN_LETTER_KEY_FILE");
+    state->validity_days = given->validity_days;
+    *ret_state = state;
+    return OK;
+}
+
+const struct service transfers_service = {
+    .name = "transfers",
+    .methods = methods,
+    .subscriptions = subscriptions,
+    .jobs = jobs,
+    .settings = settings,
+    .n_settings = sizeof settings / sizeof *settings,
+    .settings_values = &values,
+    .open = open_state,
+};
+
+const struct db_statement *const service_statements[] = {
+    &sql_letter_find,
+    &sql_letter_lock,
+    &sql_letter_insert,
+    &sql_letter_update,
+    &sql_letter_party,
+    &sql_letter_overdue_validity,
+    &sql_letter_overdue_draft,
+    &sql_letter_overdue_returned,
+    &sql_letter_list,
+    &sql_letter_list_state,
+    &sql_letter_list_member,
+    &sql_letter_list_own,
+    &sql_history_insert,
+    &sql_history_read,
+    &sql_history_extend,
+    &sql_draft_facts,
+    &sql_organization_find,
+    &sql_branch_find,
+    &sql_member_place,
+    &sql_content_insert,
+    &sql_content_readdress,
+    &sql_counter_take,
+    NULL,
+};

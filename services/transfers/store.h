@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every statement of the service, for service.c's list. */
+#ifndef LIANGXIN_TRANSFERS_STORE_H
+#define LIANGXIN_TRANSFERS_STORE_H
+
+#include "io/db.h"
+
+/* store_letter.c */
+extern const struct db_statement sql_letter_find, sql_letter_lock, sql_letter_insert, sql_letter_update,
+    sql_letter_party, sql_letter_overdue_validity, sql_letter_overdue_draft, sql_letter_overdue_returned;
+/* store_list.c */
+extern const struct db_statement sql_letter_list, sql_letter_list_state, sql_letter_list_member, sql_letter_list_own;
+/* store_history.c */
+extern const struct db_statement sql_history_insert, sql_history_read, sql_history_extend;
+/* store_directory.c */
+extern const struct db_statement sql_draft_facts, sql_organization_find, sql_branch_find, sql_member_place;
+/* store_content.c */
+extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take;
+
+#endif

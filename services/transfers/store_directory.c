@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What we know of organizations and members: our copy, fed by organizations' feed. The caller's thread and transaction.
+ */
+#include "transfers/transfers.h"
+#include "transfers/store.h"
+#include "base/banned.h"
+
+/* $1: member, $2: addressee, $3: acting organization, $4: the person himself or null, $5: today. The sender is the
+ * nearest in the branch's line that may issue today. */
+const struct db_statement sql_draft_facts = {
+    "draft_facts",
+    "SELECT m.person_id, m.status, m.organization_id,"
+    "       EXISTS (SELECT FROM letter l WHERE l.member_id = m.id AND l.state IN ('draft', 'submitted', 'returned',"
+    "               'agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check', 'refused_in',"
+    "               'expired', 'lost')) AS has_open_letter,"
+    "       (SELECT o.id FROM organization_line i JOIN organization o ON o.id = i.ancestor"
+    "         WHERE i.descendant = m.organization_id AND o.may_issue_from <= $5::date"
+    "         ORDER BY i.depth LIMIT 1) AS sender_id,"
+    "       (SELECT id FROM organization WHERE id = $2) AS receiver_id,"
+    "       coalesce((SELECT may_issue_from <= $5::date FROM organization WHERE id = $2), false) AS receiver_may_issue"
+    "  FROM member m"
+    " WHERE m.id = $1"
+    "   AND (m.person_id = $4 OR ($4::uuid IS NULL AND EXISTS ("
+    "        SELECT FROM organization_line s WHERE s.descendant = m.organization_id AND s.ancestor = $3)))"
+    "   FOR UPDATE OF m",
+};
+
+status_t
+draft_facts_lock(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts)
+{
+    struct viewer viewer = viewer_of(call);
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    const char *status;
+    status_t st;
+
+    db_arg_id(&args, member);
+    db_arg_id(&args, receiver);
+    db_arg_id(&args, viewer.scope);
+    db_arg_id(&args, viewer.person);
+    db_arg_date(&args, call->today);
+    st = db_query_row(call->db, call->arena, &sql_draft_facts, &args, &row);
+    if (st)
+        return st;
+    status = db_text(row, 0, "status");
+    *ret_facts = (struct draft_facts){ .person = db_id(row, 0, "person_id"),
+                                       .active = status && strcmp(status, "active") == 0,
+                                       .has_open_letter = db_bool(row, 0, "has_open_letter"),
+                                       .branch = db_id(row, 0, "organization_id"),
+                                       .sender = db_id(row, 0, "sender_id"),
+                                       .receiver = db_id(row, 0, "receiver_id"),
+                                       .receiver_may_issue = db_bool(row, 0, "receiver_may_issue") };
+    return db_rows_status(row);
+}
+
+/* Names of organizations are open to every clerk: no scope. */
+const struct db_statement sql_organization_find = {
+    "organization_find",
+    "SELECT id, name, coalesce(may_issue_from <= $2::date, false) AS may_issue FROM organization WHERE id = $1",
+};
+
+status_t
+organization_find(struct call *call, const struct id *id, struct organization_facts *ret_facts)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, id);
+    db_arg_date(&args, call->today);
+    st = db_query_row(call->db, call->arena, &sql_organization_find, &args, &row);
+    if (st)
+        return st;
+    *ret_facts = (struct organization_facts){ .id = db_id(row, 0, "id"),
+                                              .name = db_text(row, 0, "name"),
+                                              .may_issue = db_bool(row, 0, "may_issue") };
+    return db_rows_status(row);
+}
+
+const struct db_statement sql_branch_find = {
+    "branch_find",
+    "SELECT b.id, b.name, b.kind IN ('branch', 'joint_branch', 'floating_branch') AS takes_members,"
+    "       EXISTS (SELECT FROM organization_line WHERE descendant = b.id AND ancestor = $2) AS below_committee,"
+    "       EXISTS (SELECT FROM organization_line WHERE descendant = b.id AND ancestor = $3) AS covered"
+    "  FROM organization b WHERE b.id = $1",
+};
+
+status_t
+branch_find(struct call *call, const struct id *id, const struct id *committee, struct branch_facts *ret_facts)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, id);
+    db_arg_id(&args, committee);
+    db_arg_id(&args, call_scope(call));
+    st = db_query_row(call->db, call->arena, &sql_branch_find, &args, &row);
+    if (st)
+        return st;
+    *ret_facts = (struct branch_facts){ .id = db_id(row, 0, "id"),
+                                        .name = db_text(row, 0, "name"),
+                                        .takes_members = db_bool(row, 0, "takes_members"),
+                                        .below_committee = db_bool(row, 0, "below_committee"),
+                                        .covered = db_bool(row, 0, "covered") };
+    return db_rows_status(row);
+}
+
+/* The version stays that of organizations: its own event, which says the same, follows. */
+const struct db_statement sql_member_place = {
+    "member_place",
+    "UPDATE member SET organization_id = $2 WHERE id = $1",
+};
+
+void
+member_place(struct db *db, const struct id *member, const struct id *organization)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, member);
+    db_arg_id(&args, organization);
+    db_queue(db, &sql_member_place, &args);
+}

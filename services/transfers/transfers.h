@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Private to the transfers service: what its files share, grouped by the file that defines it. */
+#ifndef LIANGXIN_TRANSFERS_TRANSFERS_H
+#define LIANGXIN_TRANSFERS_TRANSFERS_H
+
+#include <liangxin/transfers/v1/transfers.handlers.h>
+
+#include "io/seal.h"
+#include "rpc/call.h"
+#include "transfers/draft.h"
+#include "transfers/letter.h"
+
+/* Set at start and does not change (call->state). */
+struct transfers_state {
+    struct seal_ring keys; /* of identity numbers and telephones in issued letters */
+    int64_t validity_days; /* of a letter whose issuer says nothing else */
+};
+
+/* For whom a statement is run. A clerk sees letters with a party in his organization's line; a member his own. */
+struct viewer {
+    const struct id *scope;
+    const struct id *person; /* NULL: a clerk */
+};
+
+struct letter_names {
+    const char *member;
+    const char *from_branch;
+    const char *from_committee;
+    const char *to_committee;
+    const char *to_branch;
+};
+
+/* A letter as one viewer sees it. Texts live in the call's arena. */
+struct letter_view {
+    struct letter letter;
+    struct letter_names names;
+    struct letter_coverage coverage;
+    struct id upper; /* superior of the sending committee; nil: none */
+};
+
+/* What has happened to a letter, for history and news. */
+struct letter_deed {
+    enum letter_event event;
+    const char *name;          /* of the event; "draft" when the letter is new */
+    const char *note;          /* or "" */
+    const char *refusal;       /* code of REFUSAL_REASONS, or NULL */
+    const struct actor *actor; /* NULL: the system */
+    instant_t at;
+};
+
+struct organization_facts {
+    struct id id;
+    const char *name;
+    bool may_issue; /* 预备党员审批权 today */
+};
+
+struct branch_facts {
+    struct id id;
+    const char *name;
+    bool takes_members;   /* it is a branch (支部), not a committee or general branch */
+    bool below_committee; /* in the line of the committee asked about */
+    bool covered;         /* in the viewer's line */
+};
+
+/* What the letter says on paper (services and migrations: letter_content_history). */
+struct letter_content {
+    struct id member;
+    struct id organization; /* where the member belongs now */
+    const char *name;
+    const char *sex;
+    const char *ethnicity;
+    const char *standing;
+    date_t born_on;
+    struct slice identity;  /* sealed */
+    struct slice telephone; /* sealed; no data: none */
+    const char *issuer_telephone;
+};
+
+/* --- store_letter.c ------------------------------------------------------------------------------------------------
+ */
+
+struct viewer viewer_of(const struct call *call);
+/* NOT_FOUND when the viewer may not see it. */
+status_t letter_find(struct call *call, const struct id *id, struct letter_view *ret_view);
+/* The same, the row locked until the transaction ends. */
+status_t letter_lock(struct call *call, const struct id *id, struct letter_view *ret_view);
+/* Queued. The row comes with its parties; the open letter of a member is unique, see letter_insert_problem. */
+void letter_insert(struct db *db, const struct letter *letter);
+void letter_update(struct db *db, const struct letter *letter);
+void letter_add_party(struct db *db, const struct id *letter, const struct id *organization);
+
+/* Up to `limit` letters whose time in their state is over: an expired validity, an idle draft. Locked; those that
+ * somebody else works on are skipped. */
+enum letter_overdue { OVERDUE_VALIDITY, OVERDUE_DRAFT, OVERDUE_RETURNED };
+status_t letters_claim_overdue(struct db *db, struct arena *arena, enum letter_overdue kind, date_t today,
+                               instant_t idle_since, int limit, struct letter_view **ret_views, int *ret_count);
+
+/* --- store_list.c --------------------------------------------------------------------------------------------------
+ */
+
+struct letter_query {
+    enum letter_state state; /* LETTER_NONE: any */
+    const struct id *member; /* NULL: any */
+    struct id before;        /* letters older than this one */
+    int limit;
+};
+
+status_t
+letters_list(struct call *call, const struct letter_query *query, struct letter_view **ret_views, int *ret_count);
+
+/* --- store_history.c -----------------------------------------------------------------------------------------------
+ */
+
+void history_add(struct db *db, const struct letter *letter, const struct letter_deed *deed);
+/* The steps of a letter, oldest first, straight into the answer. NOT_FOUND when the viewer may not see the letter. */
+status_t history_read(struct call *call, const struct id *letter, Timeline *out);
+
+/* --- store_directory.c ---------------------------------------------------------------------------------------------
+ */
+
+/* NOT_FOUND unless the member is within the actor's scope. The member's row is locked. */
+status_t
+draft_facts_lock(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
+status_t organization_find(struct call *call, const struct id *id, struct organization_facts *ret_facts);
+status_t
+branch_find(struct call *call, const struct id *id, const struct id *committee, struct branch_facts *ret_facts);
+/* Queued: our own copy of the member belongs there now. */
+void member_place(struct db *db, const struct id *member, const struct id *organization);
+
+/* --- store_content.c -----------------------------------------------------------------------------------------------
+ */
+
+/* Queued: what the letter says from this version on. */
+void content_add(struct call *call, const struct letter_view *view, const struct letter_content *content,
+                 const struct organization_facts *issuer);
+/* Queued: the same words to another addressee. */
+void content_readdress(struct db *db, const struct letter_view *view);
+/* The next number; locks the counter until the transaction ends, so ask last. */
+status_t number_take(struct call *call, const struct id *committee, int year, struct letter_number *ret_number);
+
+/* --- step.c: facts, judgement, effect, news of one step --------------------------------------------------------------
+ */
+
+struct step {
+    /* set by the handler */
+    enum letter_event event;
+    const char *note;
+    const char *refusal;         /* or NULL */
+    const month_t *dues_paid_to; /* stated in this step, or NULL */
+    /* set by step_begin */
+    struct letter_view view;
+    struct slice before; /* image of the row, for the audit */
+};
+
+/* Facts and judgement: the row is locked, its version held against If-Match, the step allowed. */
+status_t step_begin(struct call *call, const char *letter_id, struct step *step);
+/* Effect and news, all queued. */
+void step_take(struct call *call, struct step *step);
+/* Both, with the letter as answer: for steps that ask for nothing more. */
+status_t step_run(struct call *call, const char *letter_id, struct step *step, Letter *out);
+/* May the actor take this step on a letter that is only read? For prepare steps. */
+bool step_would_pass(struct call *call, const struct letter_view *view, enum letter_event event);
+/* A new letter with its history, audit row and news; `deed` names what made it. */
+status_t letter_create(struct call *call, const struct letter *letter, const struct letter_deed *deed,
+                       struct letter_view *ret_view);
+/* A row as text that changes when the row does. */
+struct slice letter_image(struct arena *arena, const struct letter *letter);
+
+/* --- emit.c --------------------------------------------------------------------------------------------------------
+ */
+
+void emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view *view,
+                         const struct letter_deed *deed, bool moves);
+
+/* --- wire.c --------------------------------------------------------------------------------------------------------
+ */
+
+/* Fields of the format uuid are checked before a handler sees them. */
+struct id id_of(const char *text);
+void letter_to_wire(struct call *call, const struct letter_view *view, Letter *out);
+LetterState state_to_wire(enum letter_state state);
+enum letter_state state_of_wire(LetterState state);
+/* Codes of the closed lists; NULL for a value that is none of theirs. */
+const char *reason_of_wire(TransferReason reason);
+const char *refusal_of_wire(RefusalReason reason);
+RefusalReason refusal_to_wire(const char *code);
+
+/* --- handle_issue.c, job_expire.c ----------------------------------------------------------------------------------
+ */
+
+status_t prepare_issue(struct call *call, const ProtobufCMessage *in);
+
+struct job_context;
+status_t job_expire(struct job_context *job, bool *ret_more);
+/* Months of the history for the year ahead. */
+status_t job_extend_history(struct job_context *job, bool *ret_more);
+
+#endif
