@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The gateway on a loop of its own thread, before a made-up service of two instances on another; the test is the
+ * client. Nothing sleeps: whoever waits has a deadline and fails. */
+#ifndef LIANGXIN_TESTS_GATEWAY_HARNESS_H
+#define LIANGXIN_TESTS_GATEWAY_HARNESS_H
+
+#include <stdatomic.h>
+
+#include "gateway/configuration.h"
+#include "gateway_sample.h"
+
+/* What the service does with Get, by id:
+ *   "silent"  nothing, ever
+ *   "second"  nothing at the first attempt
+ *   "held"    answers once service_release is called
+ *   "large"   a name of 900,000 bytes
+ *   "gone"    not-found
+ *   others    a thing of this id in version 7
+ * Add and Put give back what they got, with the key as note and the version one higher. Exchange takes every bearer but
+ * "bad". */
+struct service {
+    atomic_int exchanges; /* calls of Exchange so far */
+    atomic_int held;      /* requests for "held" seen so far */
+    atomic_int answers;   /* answers sent so far */
+};
+
+struct harness {
+    struct configuration configuration; /* may be changed before harness_start */
+    struct service service;
+    int port;
+};
+
+/* Settings as in production but for the port. */
+struct harness *harness_new(void);
+void harness_start(struct harness *harness);
+/* Asks the gateway to stop, as SIGTERM does. */
+void harness_ask_to_stop(struct harness *harness);
+/* Asks too, and returns when the loop has run empty. */
+void harness_drain(struct harness *harness);
+/* Drains when that has not been done. */
+void harness_free(struct harness *harness);
+void service_release(struct harness *harness);
+/* Waits until `*counter` has reached `value`. */
+void harness_wait(const atomic_int *counter, int value);
+
+/* A client connection; reads give up after 10 seconds. */
+int client_open(const struct harness *harness);
+void client_send(int fd, const char *text);
+struct answer {
+    int http;
+    char head[4096];
+    char body[1024 * 1024];
+    size_t size; /* of the body */
+};
+/* False when the connection ended before a whole answer. */
+bool client_receive(int fd, struct answer *ret_answer);
+/* True when nothing more comes and the other side has closed. */
+bool client_is_closed(int fd);
+/* One request on a connection of its own. */
+void client_ask(const struct harness *harness, const char *text, struct answer *ret_answer);
+
+/* Once, at the start of main: what the gateway's main does for the process. */
+void harness_main(void);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many requests in flight, sent from inside and outside of the drain: with an edge of ZMQ_FD lost the loop would sleep
+ * on answers that are there, and a request would end in 504. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <unistd.h>
+
+#include "harness.h"
+
+#define CLIENTS 32
+#define ROUNDS  1000
+
+static struct answer answer;
+
+static void
+test_no_answer_is_slept_on(void **state)
+{
+    struct harness *harness = harness_new();
+    int fds[CLIENTS];
+
+    (void)state;
+    harness_start(harness);
+    for (int i = 0; i < CLIENTS; i++)
+        fds[i] = client_open(harness);
+    for (int round = 0; round < ROUNDS; round++) {
+        int clients = round % CLIENTS + 1; /* from one in flight to many */
+
+        for (int i = 0; i < clients; i++)
+            client_send(fds[i], "GET /api/v1/things/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n");
+        for (int i = 0; i < clients; i++) {
+            assert_true(client_receive(fds[i], &answer));
+            assert_int_equal(answer.http, 200);
+        }
+    }
+    for (int i = 0; i < CLIENTS; i++)
+        close(fds[i]);
+    harness_free(harness);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_answer_is_slept_on) };
+
+    harness_main();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
