@@ -41,7 +41,7 @@ bench_run(const struct bench *bench)
                 pairs[i].limit, bench->unit, pairs[i].ours / pairs[i].limit);
     }
     qsort(pairs, BENCH_PAIRS, sizeof *pairs, by_ratio);
-    printf("{\"bench\":\"%s\",\"ours\":%.0f,\"limit\":%.0f,\"ratio\":%.2f,\"unit\":\"%s\"}\n", bench->name, median->ours,
-           median->limit, median->ours / median->limit, bench->unit);
+    printf("{\"bench\":\"%s\",\"ours\":%.0f,\"limit\":%.0f,\"ratio\":%.2f,\"unit\":\"%s\"}\n", bench->name,
+           median->ours, median->limit, median->ours / median->limit, bench->unit);
     fflush(stdout);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Ours beside a limit, in one run: alternating pairs, so that both meet the same moods of the machine; the result is the
- * median of the pairs' ratios. Prints one JSON object a line. */
+/* Ours beside a limit, in one run: alternating pairs, so that both meet the same moods of the machine; the result is
+ * the median of the pairs' ratios. Prints one JSON object a line. */
 #ifndef LIANGXIN_BENCH_BENCH_H
 #define LIANGXIN_BENCH_BENCH_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A call through the whole frame (header, pre-scan, queue, worker, answer) without a transaction, 200 bytes, 64 in flight,
- * CURVE; beside a bare ROUTER that sends back what a DEALER sent, with CURVE too. Server and client are two processes in
- * both cases. */
+/* A call through the whole frame (header, pre-scan, queue, worker, answer) without a transaction, 200 bytes, 64 in
+ * flight, CURVE; beside a bare ROUTER that sends back what a DEALER sent, with CURVE too. Server and client are two
+ * processes in both cases. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>

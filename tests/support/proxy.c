@@ -28,6 +28,7 @@ struct pair {
     bool started; /* the start-up message has gone by */
     bool holds;   /* a COMMIT waits in `input` */
     bool mutes;   /* the server's words are swallowed */
+    bool marked;  /* the awaited statement has gone by since the last COMMIT */
 };
 
 struct proxy {
@@ -36,9 +37,10 @@ struct proxy {
     int wake;
     char path[108];
     pthread_t thread;
-    pthread_mutex_t lock; /* guards the four below */
+    pthread_mutex_t lock; /* guards what follows, but for the pairs */
     pthread_cond_t changed;
     enum proxy_mode mode;
+    const char *statement;
     bool held;
     bool stop;
     bool cut;
@@ -46,12 +48,13 @@ struct proxy {
 };
 
 static enum proxy_mode
-mode_of(struct proxy *proxy)
+mode_of(struct proxy *proxy, const char **ret_statement)
 {
     enum proxy_mode mode;
 
     pthread_mutex_lock(&proxy->lock);
     mode = proxy->mode;
+    *ret_statement = proxy->statement;
     pthread_mutex_unlock(&proxy->lock);
     return mode;
 }
@@ -125,11 +128,35 @@ message_size(const struct pair *pair)
     return size <= pair->used ? size : 0;
 }
 
-/* Bind of the prepared statement "commit": 'B', length, portal "", statement name. */
+/* Bind of a prepared statement: 'B', length, portal "", statement name. */
 static bool
-is_commit(const struct pair *pair, size_t size)
+binds(const struct pair *pair, size_t size, const char *statement)
 {
-    return pair->started && pair->input[0] == 'B' && size > 13 && memcmp(pair->input + 5, "\0commit\0", 8) == 0;
+    size_t length = strlen(statement) + 1;
+
+    return pair->started && pair->input[0] == 'B' && size > 6 + length && pair->input[5] == '\0' &&
+           memcmp(pair->input + 6, statement, length) == 0;
+}
+
+/* Looks at a message on its way to the server; false: it stays here. */
+static bool
+may_pass(struct proxy *proxy, struct pair *pair, size_t size)
+{
+    const char *statement;
+    enum proxy_mode mode = mode_of(proxy, &statement);
+    bool meant;
+
+    if (statement && binds(pair, size, statement))
+        pair->marked = true;
+    if (!binds(pair, size, "commit"))
+        return true;
+    meant = !statement || pair->marked;
+    pair->marked = false;
+    pair->mutes = meant && mode == PROXY_HOLD_ANSWER;
+    pair->holds = meant && mode == PROXY_HOLD_COMMIT;
+    if (pair->holds)
+        note_held(proxy);
+    return !pair->holds;
 }
 
 static bool
@@ -138,16 +165,8 @@ pass_messages(struct proxy *proxy, struct pair *pair)
     size_t size;
 
     while (!pair->holds && (size = message_size(pair)) > 0) {
-        if (is_commit(pair, size)) {
-            enum proxy_mode mode = mode_of(proxy);
-
-            pair->holds = mode == PROXY_HOLD_COMMIT;
-            pair->mutes = mode == PROXY_HOLD_ANSWER;
-            if (pair->holds) {
-                note_held(proxy);
-                break;
-            }
-        }
+        if (!may_pass(proxy, pair, size))
+            break;
         if (!send_all(pair->server, pair->input, size))
             return false;
         pair->used -= size;
@@ -225,9 +244,10 @@ proxy_main(void *argument)
     bool stop = false;
 
     while (!stop) {
+        const char *statement;
         bool cut;
 
-        turn(proxy, mode_of(proxy) == PROXY_FREEZE);
+        turn(proxy, mode_of(proxy, &statement) == PROXY_FREEZE);
         pthread_mutex_lock(&proxy->lock);
         stop = proxy->stop;
         cut = proxy->cut;
@@ -283,10 +303,11 @@ proxy_port(const struct proxy *proxy)
 }
 
 void
-proxy_set(struct proxy *proxy, enum proxy_mode mode)
+proxy_set(struct proxy *proxy, enum proxy_mode mode, const char *statement)
 {
     pthread_mutex_lock(&proxy->lock);
     proxy->mode = mode;
+    proxy->statement = statement;
     proxy->held = false;
     pthread_mutex_unlock(&proxy->lock);
 }

@@ -19,7 +19,9 @@ struct proxy;
 struct proxy *proxy_open(const char *server_socket);
 void proxy_close(struct proxy *proxy);
 int proxy_port(const struct proxy *proxy);
-void proxy_set(struct proxy *proxy, enum proxy_mode mode);
+/* `statement`: only a COMMIT behind a statement of this name counts (other threads of the process commit too); NULL:
+ * any. The text must outlive the proxy. */
+void proxy_set(struct proxy *proxy, enum proxy_mode mode, const char *statement);
 /* Waits until a COMMIT or its answer is held; false after `ms` milliseconds. */
 bool proxy_await_held(struct proxy *proxy, int ms);
 /* Closes every connection; what is held is lost. */

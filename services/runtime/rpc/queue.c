@@ -66,8 +66,10 @@ queue_push(struct request_queue *queue, struct bus_message *message, int64_t rec
             zmq_msg_move(&slot->message.frame[i], &message->frame[i]);
         }
         queue->count++;
-        if (queue->idle)
+        if (queue->waiting > queue->called) {
+            queue->called++;
             pthread_cond_signal(&queue->some);
+        }
     }
     pthread_mutex_unlock(&queue->lock);
     return taken;
@@ -90,9 +92,10 @@ queue_pop(struct request_queue *queue, int64_t ms, struct queued_request *ret_re
 
     pthread_mutex_lock(&queue->lock);
     while (queue->count == 0 && !queue->closed && waited == 0) {
-        queue->idle++;
+        queue->waiting++;
         waited = pthread_cond_timedwait(&queue->some, &queue->lock, &until);
-        queue->idle--;
+        queue->waiting--;
+        queue->called -= queue->called > 0;
     }
     if (queue->count > 0) {
         move_request(ret_request, &queue->ring[queue->first]);

@@ -22,7 +22,8 @@ struct request_queue {
     size_t room;
     size_t first;
     size_t count;
-    int idle; /* workers that wait */
+    int waiting; /* workers asleep */
+    int called;  /* of them, those a signal is on its way to: no need for another */
     bool closed;
 };
 
