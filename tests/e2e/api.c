@@ -3,6 +3,7 @@
 #include "e2e/api.h"
 
 #include <poll.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 

@@ -68,7 +68,7 @@ the_main_road_moves_the_member_once(void **state)
     assert_int_equal(test_pg_number(world->pg, "organizations", "select count(*) from membership"), 4);
     snprintf(path, sizeof path, "/transfers/%s/timeline", letter);
     reply = api_get(api, api->city, path);
-    assert_int_equal(json_array_size(json_object_get(reply.json, "steps")), 9);
+    assert_int_equal(json_array_size(json_object_get(reply.json, "items")), 9);
     test_reply_done(&reply);
 }
 

@@ -97,7 +97,7 @@ an_issue_killed_after_commit_is_answered_alike(void **state)
     assert_string_equal(test_reply_text(&again, "number"), "2026-000001");
     assert_string_equal(test_reply_text(&again, "state"), "issued");
     assert_string_equal(test_reply_header(&again, "Idempotency-Replayed"), "true");
-    assert_int_equal(test_pg_number(world->pg, "transfers", "select count(*) from letter_content"), 1);
+    assert_int_equal(test_pg_number(world->pg, "transfers", "select count(*) from letter_content_history"), 1);
     assert_int_equal(test_pg_number(world->pg, "transfers", "select max(last) from letter_counter"), 1);
     test_reply_done(&again);
 }

@@ -64,19 +64,38 @@ administer(const struct test_pg *pg, const char *before, const char *after)
     PQfinish(conn);
 }
 
-struct test_pg *
-test_pg_open(void)
+static struct test_pg *
+make_database(const char *pattern)
 {
     static int made;
     struct test_pg *pg = calloc(1, sizeof *pg);
+    char after[128];
 
     assert_non_null(pg);
     snprintf(pg->socket, sizeof pg->socket, "%s", required("LIANGXIN_TEST_PG"));
     snprintf(pg->port, sizeof pg->port, "%s", required("LIANGXIN_TEST_PGPORT"));
     snprintf(pg->name, sizeof pg->name, "test_%d_%d", (int)getpid(), ++made);
-    administer(pg, "create database", "template liangxin");
+    snprintf(after, sizeof after, "template %s", pattern);
+    administer(pg, "create database", after);
     pg->conn = connect_to(pg->socket, pg->port, pg->name);
     return pg;
+}
+
+struct test_pg *
+test_pg_open(void)
+{
+    return make_database("liangxin");
+}
+
+struct test_pg *
+test_pg_copy(struct test_pg *pg)
+{
+    struct test_pg *copy;
+
+    PQfinish(pg->conn);
+    copy = make_database(pg->name);
+    pg->conn = connect_to(pg->socket, pg->port, pg->name);
+    return copy;
 }
 
 void

@@ -9,6 +9,8 @@ struct test_pg;
 
 /* Fails the test when there is no server. */
 struct test_pg *test_pg_open(void);
+/* A copy of the database as it stands; nobody may be connected to it. */
+struct test_pg *test_pg_copy(struct test_pg *pg);
 /* Drops the database, whoever is connected. Accepts NULL. */
 void test_pg_close(struct test_pg *pg);
 /* Connection string of a role: a service ("transfers"), its owner ("transfers_owner") or "postgres". */

@@ -275,6 +275,14 @@ test_system_stop(struct test_system *system, const char *name)
     return -1;
 }
 
+void
+test_system_stop_all(struct test_system *system)
+{
+    for (int i = PROCESSES - 1; i >= 0; i--)
+        if (system->process[i].pid)
+            assert_int_equal(test_system_stop(system, system->process[i].name), 0);
+}
+
 int
 test_system_pid(struct test_system *system, const char *name)
 {

@@ -21,6 +21,8 @@ void test_system_start_all(struct test_system *system);
 void test_system_kill(struct test_system *system, const char *process);
 /* SIGTERM; the exit status, or -1 when a signal ended it. */
 int test_system_stop(struct test_system *system, const char *process);
+/* The same for all that run. */
+void test_system_stop_all(struct test_system *system);
 int test_system_pid(struct test_system *system, const char *process);
 /* Stops what runs and frees. */
 void test_system_free(struct test_system *system);

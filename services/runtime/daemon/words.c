@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/strbuf.h"
+#include "events/directory.h"
 #include "events/statements.h"
 #include "io/clock.h"
 #include "io/metrics.h"
@@ -54,11 +55,21 @@ print_statements(const struct db_statement *const *statements)
         printf("-- %s\n%s;\n", (*statements)->name, (*statements)->sql);
 }
 
+static bool
+keeps_directory(const struct service *service)
+{
+    for (const struct subscription *row = service->subscriptions; row && row->source; row++)
+        if (row->apply == directory_apply_organization)
+            return true;
+    return false;
+}
+
 static void
 print_sql(const struct service *service)
 {
-    (void)service;
     print_statements(runtime_statements);
+    if (keeps_directory(service))
+        print_statements(directory_statements);
     print_statements(service_statements);
 }
 
