@@ -12,7 +12,7 @@
 /* What the service does with Get, by id:
  *   "silent"  nothing, ever
  *   "second"  nothing at the first attempt
- *   "held"    answers once service_release is called
+ *   "held"    answers once service_release is called (also Add and Put of this name)
  *   "large"   a name of 900,000 bytes
  *   "gone"    not-found
  *   others    a thing of this id in version 7

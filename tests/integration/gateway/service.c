@@ -11,6 +11,7 @@
 #include "rpc/codec.h"
 
 #define LARGE_NAME 900000
+#define KEPT_LIMIT 1024
 
 /* One request being answered. */
 struct work {
@@ -22,7 +23,7 @@ struct work {
     struct slice body;
 };
 
-/* A request kept back. */
+/* A request kept back; the service's thread owns them. */
 struct kept {
     void *router;
     char identity[256];
@@ -30,7 +31,8 @@ struct kept {
     struct id id;
 };
 
-static struct kept kept;
+static struct kept kept[KEPT_LIMIT];
+static size_t n_kept;
 
 static void
 answer(const struct work *work, status_t st, const ProtobufCMessage *message)
@@ -59,11 +61,13 @@ on_exchange(const struct work *work, const ProtobufCMessage *message)
 static void
 keep(const struct work *work)
 {
-    kept.router = work->router;
-    kept.id = work->request.id;
-    kept.identity_size = work->identity.size;
-    CHECK(work->identity.size <= sizeof kept.identity);
-    memcpy(kept.identity, work->identity.data, work->identity.size);
+    struct kept *slot = &kept[n_kept++];
+
+    CHECK(n_kept <= KEPT_LIMIT && work->identity.size <= sizeof slot->identity);
+    slot->router = work->router;
+    slot->id = work->request.id;
+    slot->identity_size = work->identity.size;
+    memcpy(slot->identity, work->identity.data, work->identity.size);
     atomic_fetch_add(&work->rig->harness.service.held, 1);
 }
 
@@ -94,6 +98,10 @@ on_change(const struct work *work, const ProtobufCMessage *message)
 {
     Thing thing = *(const Thing *)(const void *)message;
 
+    if (strcmp(thing.name, "held") == 0) {
+        keep(work);
+        return;
+    }
     thing.note_presence_case = LIANGXIN__SAMPLE__V1__THING__NOTE_PRESENCE_NOTE;
     thing.note = (char *)(uintptr_t)work->request.idempotency_key;
     thing.version = work->request.version + 1;
@@ -138,10 +146,14 @@ let_go(struct work *work)
 {
     Thing thing = LIANGXIN__SAMPLE__V1__THING__INIT;
 
-    work->router = kept.router;
-    work->identity = slice_make(kept.identity, kept.identity_size);
-    work->request = (struct rpc_request){ .id = kept.id };
-    answer(work, OK, &thing.base);
+    while (n_kept) {
+        const struct kept *slot = &kept[--n_kept];
+
+        work->router = slot->router;
+        work->identity = slice_make(slot->identity, slot->identity_size);
+        work->request = (struct rpc_request){ .id = slot->id };
+        answer(work, OK, &thing.base);
+    }
 }
 
 static void

@@ -13,6 +13,8 @@
 
 #define CLIENTS 32
 #define ROUNDS  1000
+#define BURST   400
+#define REQUEST "GET /api/v1/things/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
 
 static struct answer answer;
 
@@ -30,9 +32,9 @@ test_no_answer_is_slept_on(void **state)
         int clients = round % CLIENTS + 1; /* from one in flight to many */
 
         for (int i = 0; i < clients; i++)
-            client_send(fds[i], "GET /api/v1/things/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n");
-        for (int i = 0; i < clients; i++) {
-            assert_true(client_receive(fds[i], &answer));
+            client_send(fds[i], REQUEST REQUEST); /* the second is sent to the service from inside of the drain */
+        for (int i = 0; i < 2 * clients; i++) {
+            assert_true(client_receive(fds[i / 2], &answer));
             assert_int_equal(answer.http, 200);
         }
     }
@@ -41,10 +43,36 @@ test_no_answer_is_slept_on(void **state)
     harness_free(harness);
 }
 
+/* More answers at once than one turn of the loop takes: what is left must keep the loop awake. */
+static void
+test_what_a_turn_leaves_is_not_slept_on(void **state)
+{
+    struct harness *harness = harness_new();
+    int fds[BURST];
+
+    (void)state;
+    harness_start(harness);
+    for (int i = 0; i < BURST; i++) {
+        fds[i] = client_open(harness);
+        client_send(fds[i], "POST /api/v1/things HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n"
+                            "Idempotency-Key: k\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n"
+                            "{\"name\":\"held\"}");
+    }
+    harness_wait(&harness->service.held, BURST);
+    service_release(harness);
+    for (int i = 0; i < BURST; i++) {
+        assert_true(client_receive(fds[i], &answer));
+        assert_int_equal(answer.http, 201);
+        close(fds[i]);
+    }
+    harness_free(harness);
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_answer_is_slept_on) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_no_answer_is_slept_on),
+                                        cmocka_unit_test(test_what_a_turn_leaves_is_not_slept_on) };
 
     harness_main();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers have no gap and none is given twice, however many issue at once and whatever is rolled back after its number
+ * was taken. */
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "office.h"
+
+#define ISSUERS 8
+#define EACH    6
+
+/* Every third issue is undone in the database after it has taken its number. */
+static const char *const undo_some =
+    "create or replace function undo() returns trigger language plpgsql as $$"
+    " begin if new.event = 'issue' and new.note = 'undo' then raise exception 'undone'; end if; return new; end $$;"
+    " create trigger undo before insert on letter_history_other for each row execute function undo();"
+    " create or replace function undo_all() returns void language plpgsql as $$ declare part regclass; begin"
+    " for part in select inhrelid::regclass from pg_inherits where inhparent = 'letter_history'::regclass loop"
+    " execute format('drop trigger if exists undo on %s', part);"
+    " execute format('create trigger undo before insert on %s for each row execute function undo()', part);"
+    " end loop; end $$; select undo_all()";
+
+struct issuer {
+    struct office *office;
+    int first; /* of his members */
+    int issued;
+    int undone;
+};
+
+static void
+issue(struct issuer *issuer, struct clerk *clerk, int member, bool undo)
+{
+    IssueRequest *request = issue_request_new(clerk->arena);
+    Letter *letter = clerk_letter_after(clerk, member, "agree");
+    const char *slug;
+
+    request->id = letter->id;
+    request->note = arena_text(clerk->arena, undo ? "undo" : "");
+    if (clerk_ask(clerk, &transfers_issue, &request->base, letter->version, &slug))
+        issuer->issued++;
+    else
+        issuer->undone += strcmp(slug, "internal") == 0;
+}
+
+static void *
+issue_many(void *argument)
+{
+    struct issuer *issuer = argument;
+    struct clerk clerk = clerk_open(issuer->office, "committee_clerk", COMMITTEE_A);
+
+    for (int i = 0; i < EACH; i++)
+        issue(issuer, &clerk, issuer->first + i, i % 3 == 1);
+    clerk_close(&clerk);
+    return NULL;
+}
+
+static void
+eight_issuers_leave_no_gap(void **state)
+{
+    struct office *office = *state;
+    struct issuer issuers[ISSUERS];
+    pthread_t threads[ISSUERS];
+    int issued = 0;
+    int undone = 0;
+
+    test_pg_run(office->pg, "transfers", undo_some);
+    for (int i = 0; i < ISSUERS; i++) {
+        issuers[i] = (struct issuer){ .office = office, .first = 1 + i * EACH };
+        assert_int_equal(pthread_create(&threads[i], NULL, issue_many, &issuers[i]), 0);
+    }
+    for (int i = 0; i < ISSUERS; i++) {
+        pthread_join(threads[i], NULL);
+        issued += issuers[i].issued;
+        undone += issuers[i].undone;
+    }
+    assert_int_equal(issued, ISSUERS * EACH * 2 / 3);
+    assert_int_equal(undone, ISSUERS * EACH / 3);
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select count(distinct number_serial) from letter"),
+                     issued);
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select min(number_serial) from letter"), 1);
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select max(number_serial) from letter"), issued);
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select last from letter_counter"), issued);
+}
+
+static void
+numbering_goes_on_after_the_last_number_on_paper(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "committee_clerk", COMMITTEE_A);
+    Letter *letter;
+
+    test_pg_run(office->pg, "transfers",
+                arena_printf(clerk.arena,
+                             "insert into letter_counter"
+                             " select '%s', extract(year from now() at time zone 'Asia/Shanghai'), 41",
+                             id_text(clerk.arena, place_id(COMMITTEE_A))));
+    letter = clerk_letter_after(&clerk, 100, "issue");
+    assert_string_equal(letter->number + 4, "-000042");
+    clerk_close(&clerk);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(eight_issuers_leave_no_gap, office_clear),
+        cmocka_unit_test_setup(numbering_goes_on_after_the_last_number_on_paper, office_clear),
+    };
+
+    return cmocka_run_group_tests(tests, office_open, office_close);
+}
