@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the other services are told (feed/v1/directory.proto): the state after the change, whole, once per version. */
+#ifndef LIANGXIN_ORGANIZATIONS_EMIT_H
+#define LIANGXIN_ORGANIZATIONS_EMIT_H
+
+#include "base/date.h"
+#include "io/db.h"
+
+struct organization_news {
+    const struct id *id;
+    const char *name;
+    const char *code;
+    int kind;                  /* words.h */
+    int form;                  /* 0: none */
+    const struct id *superior; /* nil: the root */
+    date_t may_issue_from;     /* DATE_NONE: may not */
+    int64_t version;
+};
+
+struct member_news {
+    const struct id *id;
+    const struct id *person;
+    const char *name;
+    int standing; /* words.h */
+    const struct id *organization;
+    int64_t version;
+};
+
+/* Queue the event in the transaction of its effect. */
+void
+emit_organization_recorded(struct db *db, struct arena *arena, const struct organization_news *news, instant_t now);
+void emit_member_recorded(struct db *db, struct arena *arena, const struct member_news *news, instant_t now);
+
+#endif

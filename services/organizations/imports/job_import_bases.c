@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* 党费计算基数 belongs to dues: once the rows are committed, dues is told by a call (never by an event, for it is pay).
+ * Dues takes the same base twice without harm, so a step that died is done again. On the jobs thread. */
+#include <liangxin/dues/v1/dues.facts.h>
+#include <liangxin/dues/v1/dues.handlers.h>
+
+#include "organizations/imports/job_imports.h"
+#include "organizations/imports/store_import.h"
+#include "organizations/members/member_row.h"
+#include "organizations/wire.h"
+#include "base/banned.h"
+
+struct bases {
+    RecordBasesRequest *request;
+    const struct import_claim *claim;
+    struct arena *arena;
+};
+
+static void
+add_base(struct bases *bases, const struct member_row *data, const struct id *member)
+{
+    BaseRecord *record = base_record_new(bases->arena);
+
+    record->member_id = wire_id(arena_copy(bases->arena, member, sizeof *member));
+    record->base_fen = data->dues_base;
+    record->from_month = wire_text(bases->claim->base_month);
+    record->occupation = wire_text(data->occupation);
+    bases->request->records[bases->request->n_records++] = record;
+}
+
+/* Rows of a ledger of members stand as in the file, so both lists ascend by row. */
+static status_t
+collect(struct bases *bases, struct sheet_row **rows, size_t count, struct db_rows *entities)
+{
+    int at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct member_row *data = rows[i]->data;
+        struct id member;
+
+        while (at < db_count(entities) && db_i64(entities, at, "row") < rows[i]->row)
+            at++;
+        if (at == db_count(entities) || db_i64(entities, at, "row") != rows[i]->row)
+            continue;
+        member = db_id(entities, at, "entity_id");
+        if (data && data->dues_base >= 0 && !id_is_nil(&member))
+            add_base(bases, data, &member);
+    }
+    return db_rows_status(entities);
+}
+
+static status_t
+read_bases(struct job_context *job, const struct import_claim *claim, struct bases *bases, int64_t *ret_done,
+           bool *ret_last)
+{
+    size_t at = (size_t)claim->bases_done;
+    struct db_rows *entities;
+    struct sheet *sheet;
+    struct slice bytes;
+    size_t count;
+    status_t st = import_file(job->db, job->arena, &claim->id, &bytes);
+
+    if (!st)
+        st = sheet_read(job->arena, ledger_find(claim->ledger)->form, bytes, instant_date(job->now), &sheet);
+    if (st)
+        return st;
+    count = sheet->count - at < LEDGER_BATCH ? sheet->count - at : LEDGER_BATCH;
+    *ret_done = (int64_t)(at + count);
+    *ret_last = at + count == sheet->count;
+    bases->request->records = arena_array(job->arena, count + 1, sizeof(BaseRecord *));
+    st = import_entities(job->db, job->arena, &claim->id, sheet->rows[at]->row, sheet->rows[at + count - 1]->row,
+                         &entities);
+    return st ? st : collect(bases, sheet->rows + at, count, entities);
+}
+
+static status_t
+tell_dues(struct job_context *job, const RecordBasesRequest *request)
+{
+    ProtobufCMessage *reply;
+
+    if (request->n_records == 0)
+        return OK;
+    return rpc_call(job->client, job->arena, &dues_record_bases, &request->base, &(struct rpc_options){ 0 }, &reply);
+}
+
+static status_t
+work_on(struct job_context *job, const struct import_claim *claim)
+{
+    struct bases bases = { .request = record_bases_request_new(job->arena), .claim = claim, .arena = job->arena };
+    int64_t done = 0;
+    bool last = false;
+    status_t st = read_bases(job, claim, &bases, &done, &last);
+
+    if (!st)
+        st = tell_dues(job, bases.request);
+    db_begin(job->db);
+    if (st)
+        import_postpone(job->db, &claim->id, job->now);
+    else
+        import_bases_advance(job->db, claim, done, last, job->now);
+    return status_join(job->arena, st, db_commit(job->db, job->arena));
+}
+
+status_t
+job_import_bases(struct job_context *job, bool *ret_more)
+{
+    struct import_claim claim;
+    status_t st = import_next_bases(job->db, job->arena, &claim);
+
+    if (st)
+        return status_is(st, PROBLEM_NOT_FOUND) ? OK : st;
+    st = work_on(job, &claim);
+    *ret_more = !st;
+    return st;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The jobs that work imports off: rows (job_import_rows.c) and, after their commit, bases (job_import_bases.c). */
+#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_JOB_IMPORTS_H
+#define LIANGXIN_ORGANIZATIONS_IMPORTS_JOB_IMPORTS_H
+
+#include "daemon/daemon.h"
+
+/* One dry run, or one chunk of a commit. */
+status_t job_import_rows(struct job_context *job, bool *ret_more);
+/* Tells dues the bases of one chunk. */
+status_t job_import_bases(struct job_context *job, bool *ret_more);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The part of a ledger that knows the database: facts for a batch of rows in one statement, and the effects of a batch.
+ * A ledger is a row of the table in ledgers.c. */
+#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_LEDGER_H
+#define LIANGXIN_ORGANIZATIONS_IMPORTS_LEDGER_H
+
+#include "organizations/imports/sheet.h"
+#include "organizations/state.h"
+#include "rpc/audit.h"
+
+#define LEDGER_BATCH 500 /* rows judged together, and committed in one transaction */
+
+/* One import at work, in a transaction. */
+struct import_work {
+    struct db *db;
+    struct arena *arena;
+    const struct organizations_state *state;
+    struct actor actor; /* the uploader, as he acted then */
+    struct audit_work audit;
+    struct sheet *sheet;
+    instant_t now;
+    date_t today;
+    int queued; /* statements since the last flush */
+};
+
+struct ledger {
+    const struct ledger_form *form;
+    bool has_bases; /* 党费计算基数 goes to dues after the commit */
+    /* Loads what the database says of these rows, none of them settled yet, and settles each. `lock`: they are about to
+     * change. */
+    status_t (*judge)(struct import_work *work, struct sheet_row **rows, size_t count, bool lock);
+    /* Writes created and updated rows, with audit and events, and sets their entity. */
+    status_t (*apply)(struct import_work *work, struct sheet_row **rows, size_t count);
+};
+
+/* NULL when there is none of this name. */
+const struct ledger *ledger_find(const char *name);
+
+/* Counts queued statements and sends them before the connection's queue is full. */
+status_t work_note(struct import_work *work, int statements);
+/* An audit row of what the import did to one thing. `before` NULL: it is new. */
+void work_audit(struct import_work *work, const char *object, const struct sheet_row *row, const void *before);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of ledgers, and what their effects share. Runs on the jobs thread. */
+#include "organizations/imports/ledger.h"
+#include "organizations/members/member_ledger.h"
+#include "organizations/organizations/organization_ledger.h"
+#include "organizations/regions/region_ledger.h"
+#include "organizations/units/unit_ledger.h"
+#include "base/banned.h"
+
+#define QUEUE_MOST 500 /* statements between two round trips */
+
+static const struct ledger *const ledgers[] = {
+    &region_ledger, &organization_ledger, &unit_ledger, &member_ledger, NULL,
+};
+
+const struct ledger *
+ledger_find(const char *name)
+{
+    for (size_t i = 0; ledgers[i]; i++)
+        if (strcmp(ledgers[i]->form->name, name) == 0)
+            return ledgers[i];
+    return NULL;
+}
+
+status_t
+work_note(struct import_work *work, int statements)
+{
+    work->queued += statements;
+    if (work->queued < QUEUE_MOST)
+        return OK;
+    work->queued = 0;
+    return db_flush(work->db, work->arena);
+}
+
+void
+work_audit(struct import_work *work, const char *object, const struct sheet_row *row, const void *before)
+{
+    const struct ledger_form *form = work->sheet->form;
+    struct audit_entry entry = { .object = object,
+                                 .id = &row->entity,
+                                 .after = row_content(work->arena, form, row->data) };
+
+    if (before)
+        entry.before = row_content(work->arena, form, before);
+    audit_add_work(&work->audit, &entry);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Steps of letters. Runs on the follower's thread, in the transaction that moves the cursor; judges before it queues,
+ * so that a parked letter leaves nothing behind. */
+#include "organizations/members/follow_transfers.h"
+
+#include <liangxin/transfers/v1/transfers_events.pb-c.h>
+
+#include "organizations/emit.h"
+#include "organizations/members/store_move.h"
+#include "rpc/audit.h"
+#include "base/banned.h"
+
+typedef Liangxin__Transfers__V1__LetterChanged LetterChanged;
+
+static status_t
+refuse(struct arena *arena, enum move_verdict verdict)
+{
+    if (verdict == MOVE_ELSEWHERE)
+        return status_detail(arena, PROBLEM_AFFILIATION_NEEDS_LETTER, "the member is not in the sending branch");
+    return status_detail(arena, PROBLEM_NOT_A_BRANCH, "the receiving organization takes no members");
+}
+
+static void
+audit_move(struct follow *follow, const struct move *move)
+{
+    struct audit_work work = { .db = follow->db,
+                               .arena = follow->arena,
+                               .process = "transfers",
+                               .action = "LetterChanged",
+                               .request = move->letter,
+                               .now = follow->now };
+
+    audit_add_work(&work, &(struct audit_entry){ .object = "member",
+                                                 .id = &move->member,
+                                                 .before = slice_make(move->from.bytes, ID_BYTES),
+                                                 .after = slice_make(move->to.bytes, ID_BYTES),
+                                                 .reason = "letter" });
+}
+
+static status_t
+move_member(struct follow *follow, const struct move *move)
+{
+    struct moving_member member;
+    enum move_verdict verdict;
+    status_t st = moving_member_lock(follow->db, follow->arena, move, &member);
+
+    if (st)
+        return st;
+    verdict = move_judge(move, &member.facts);
+    if (verdict != MOVE_MAY)
+        return verdict == MOVE_DONE ? OK : refuse(follow->arena, verdict);
+    member_move(follow->db, move, follow->now);
+    emit_member_recorded(follow->db, follow->arena,
+                         &(struct member_news){ .id = &move->member,
+                                                .person = &member.person,
+                                                .name = member.name,
+                                                .standing = member.standing,
+                                                .organization = &move->to,
+                                                .version = member.version + 1 },
+                         follow->now);
+    audit_move(follow, move);
+    return OK;
+}
+
+static bool
+read_id(ProtobufCBinaryData bytes, struct id *ret_id)
+{
+    return id_from_bytes(bytes.data, bytes.len, ret_id);
+}
+
+status_t
+follow_letter(struct follow *follow, const struct event *event, const ProtobufCMessage *fact)
+{
+    const LetterChanged *letter = (const LetterChanged *)fact;
+    struct move *move = arena_alloc(follow->arena, sizeof *move);
+    status_t st = OK;
+
+    (void)event;
+    if (!read_id(letter->letter_id, &move->letter) || !read_id(letter->member_id, &move->member))
+        return status_plain(PROBLEM_MALFORMED);
+    if (letter->moves && (!read_id(letter->from_branch_id, &move->from) || !read_id(letter->to_branch_id, &move->to)))
+        return status_plain(PROBLEM_MALFORMED);
+    if (letter->moves)
+        st = move_member(follow, move);
+    if (st)
+        return st;
+    if (letter->open && !letter->moves)
+        open_letter_put(follow->db, &move->letter, &move->member, letter->number);
+    else
+        open_letter_remove(follow->db, &move->letter);
+    return OK;
+}

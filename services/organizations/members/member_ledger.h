@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Members into the database: the ledger's facts (member_ledger.c) and effects (member_write.c). */
+#ifndef LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_LEDGER_H
+#define LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_LEDGER_H
+
+#include "organizations/imports/ledger.h"
+
+extern const struct ledger member_ledger;
+
+extern const struct db_statement sql_member_lock;
+extern const struct db_statement sql_member_facts;
+
+/* member_write.c */
+status_t members_write(struct import_work *work, struct sheet_row **rows, size_t count);
+
+extern const struct db_statement sql_person_upsert;
+extern const struct db_statement sql_member_upsert;
+extern const struct db_statement sql_membership_insert;
+
+#endif

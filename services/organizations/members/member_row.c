@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ledger of members. Pure. */
+#include "organizations/members/member_row.h"
+
+#include "organizations/imports/judge.h"
+#include "organizations/members/identity_number.h"
+#include "base/banned.h"
+
+#define ORGANIZATION "组织编码"
+#define UNIT         "工作单位代码"
+#define BORN         "出生日期"
+#define JOINED       "入党日期"
+#define FULL         "转正日期"
+#define STANDING     "党员类型"
+#define ADULT        18 /* years, to be admitted */
+#define FIELD(name)  .offset = offsetof(struct member_row, name)
+
+static const struct column columns[] = {
+    { "姓名", CELL_TEXT, .required = true, FIELD(name), .most = 50 },
+    { "性别", CELL_WORD, .required = true, FIELD(sex), .words = sexes },
+    { "民族", CELL_TEXT, FIELD(ethnicity), .most = 20 },
+    { "公民身份号码", CELL_IDENTITY, .required = true, FIELD(identity_number) },
+    { BORN, CELL_DATE, .required = true, FIELD(born_on) },
+    { "学历", CELL_TEXT, FIELD(education), .most = 20 },
+    { JOINED, CELL_DATE, .required = true, FIELD(joined_on) },
+    { FULL, CELL_DATE, FIELD(full_on) },
+    { STANDING, CELL_WORD, .required = true, FIELD(standing), .words = standings },
+    { ORGANIZATION, CELL_CODE, .required = true, FIELD(organization_code), .most = 64 },
+    { UNIT, CELL_UNIT_CODE, FIELD(unit_code) },
+    { "手机号码", CELL_TELEPHONE, FIELD(telephone) },
+    { "党内职务", CELL_TEXT, FIELD(duty), .most = 50 },
+    { "人员类别", CELL_TEXT, FIELD(occupation), .most = 20 },
+    { "党费计算基数", CELL_YUAN, .elsewhere = true, FIELD(dues_base) },
+    { "流动党员", CELL_YES_NO, FIELD(floating) },
+    { 0 },
+};
+
+static void
+check(struct arena *arena, struct sheet_row *row, date_t today)
+{
+    const struct member_row *data = row->data;
+
+    if (identity_birth(data->identity_number) != data->born_on)
+        row_refuse(arena, row, BORN, PROBLEM_BIRTH_MISMATCH);
+    if (data->joined_on > today || date_age(data->born_on, data->joined_on) < ADULT)
+        row_refuse(arena, row, JOINED, PROBLEM_BAD_DATE_ORDER);
+    if (data->full_on != DATE_NONE && (data->full_on < data->joined_on || data->full_on > today))
+        row_refuse(arena, row, FULL, PROBLEM_BAD_DATE_ORDER);
+    if (data->standing == MEMBER_PROBATIONARY && data->full_on != DATE_NONE)
+        row_refuse(arena, row, STANDING, PROBLEM_BAD_VALUE);
+}
+
+const struct ledger_form member_form = {
+    .name = "members",
+    .columns = columns,
+    .data_size = sizeof(struct member_row),
+    .key = offsetof(struct member_row, identity_number),
+    .check = check,
+};
+
+static void
+judge_organization(struct arena *arena, struct sheet_row *row)
+{
+    const struct member_row *data = row->data;
+    const struct member_facts *facts = row->facts;
+
+    if (!facts->organization_known)
+        row_refuse(arena, row, ORGANIZATION, PROBLEM_UNKNOWN_ORGANIZATION);
+    else if (!facts->organization_in_scope)
+        row_refuse(arena, row, ORGANIZATION, PROBLEM_OUTSIDE_SCOPE);
+    else if (!kind_takes_members(facts->organization_kind))
+        row_refuse(arena, row, ORGANIZATION, PROBLEM_NOT_A_BRANCH);
+    else if (facts->exists && strcmp(facts->before.organization_code, data->organization_code) != 0)
+        row_refuse(arena, row, ORGANIZATION, PROBLEM_AFFILIATION_NEEDS_LETTER);
+}
+
+void
+member_judge(struct arena *arena, struct sheet_row *row)
+{
+    const struct member_row *data = row->data;
+    const struct member_facts *facts = row->facts;
+
+    row->entity = facts->member;
+    judge_organization(arena, row);
+    if (data->unit_code && !facts->unit_known)
+        row_refuse(arena, row, UNIT, PROBLEM_UNKNOWN_UNIT);
+    row_settle(arena, &member_form, row, facts->exists ? &facts->before : NULL);
+}
+
+bool
+member_is_secretary(const struct member_row *row, const struct member_facts *facts)
+{
+    return facts->secretary_name && row->duty && strcmp(row->duty, DUTY_SECRETARY) == 0 &&
+           strcmp(row->name, facts->secretary_name) == 0;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A member (党员) as the ledger has it, and what follows from what we know of person and organization. Pure. */
+#ifndef LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_ROW_H
+#define LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_ROW_H
+
+#include "base/id.h"
+#include "organizations/imports/column.h"
+
+#define DUTY_SECRETARY "书记"
+
+struct member_row {
+    const char *name;
+    int sex;
+    const char *ethnicity;       /* 民族 */
+    const char *identity_number; /* 公民身份号码 */
+    date_t born_on;
+    const char *education; /* 学历 */
+    date_t joined_on;      /* 入党日期 */
+    date_t full_on;        /* 转正日期 */
+    int standing;          /* 党员类型 */
+    const char *organization_code;
+    const char *unit_code; /* 工作单位代码; NULL: none */
+    const char *telephone;
+    const char *duty;       /* 党内职务 */
+    const char *occupation; /* 人员类别 */
+    fen_t dues_base;        /* 党费计算基数: belongs to dues, not kept here; -1: not said */
+    bool floating;          /* 流动党员 */
+};
+
+struct member_facts {
+    bool exists; /* the person is a member already */
+    bool organization_known;
+    bool organization_in_scope;
+    int organization_kind;
+    bool unit_known;
+    struct id organization; /* that the row names */
+    struct id unit;
+    struct id member;    /* nil: new */
+    struct id person;    /* with this identity number; nil: none */
+    struct id secretary; /* of that organization, a person without a number; nil: none */
+    const char *secretary_name;
+    int64_t version;
+    struct member_row before;
+};
+
+extern const struct ledger_form member_form;
+
+/* Sets the row's outcome, or its problems. */
+void member_judge(struct arena *arena, struct sheet_row *row);
+/* The number-less person whom this row turns out to be: the secretary of the organization by duty and name. */
+bool member_is_secretary(const struct member_row *row, const struct member_facts *facts);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The judgement of a move. Pure. */
+#include "organizations/members/move.h"
+
+#include "organizations/words.h"
+#include "base/banned.h"
+
+enum move_verdict
+move_judge(const struct move *move, const struct move_facts *facts)
+{
+    if (id_equal(&facts->arrived_by, &move->letter))
+        return MOVE_DONE;
+    if (!id_equal(&facts->organization, &move->from))
+        return MOVE_ELSEWHERE;
+    if (!facts->to_known || !kind_takes_members(facts->to_kind))
+        return MOVE_NOT_A_BRANCH;
+    return MOVE_MAY;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads of members. Scope is judged in the statement that reads. */
+#include "organizations/members/store_member.h"
+
+#include "base/banned.h"
+
+#define MEMBER_COLUMNS                                                                                                 \
+    "m.id, m.person_id, p.name, p.sex, p.ethnicity, p.identity_sealed, p.born_on, p.education, m.joined_on, "          \
+    "m.full_on,"                                                                                                       \
+    " m.standing, m.status, m.organization_id, o.name AS organization_name, m.unit_id, u.name AS unit_name,"           \
+    " p.telephone_sealed, m.duty, m.occupation, m.floating, m.version"
+
+const struct db_statement sql_member_find = {
+    "member_find",
+    "SELECT " MEMBER_COLUMNS "  FROM member m"
+    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $2"
+    "  JOIN person p ON p.id = m.person_id"
+    "  JOIN organization o ON o.id = m.organization_id"
+    "  LEFT JOIN unit u ON u.id = m.unit_id"
+    " WHERE m.id = $1",
+};
+
+status_t
+member_find(struct call *call, const struct id *id, struct db_rows **ret_row)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, id);
+    db_arg_id(&args, call_scope(call));
+    return db_query_row(call->db, call->arena, &sql_member_find, &args, ret_row);
+}
+
+/* The place to go on from is found by the last person's id, so that no name stands in a cursor. */
+const struct db_statement sql_member_list = {
+    "member_list",
+    "SELECT " MEMBER_COLUMNS "  FROM person p"
+    "  JOIN member m ON m.person_id = p.id"
+    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $1"
+    "  JOIN organization_line w ON w.descendant = m.organization_id AND w.ancestor = coalesce($2::uuid, $1)"
+    "  JOIN organization o ON o.id = m.organization_id"
+    "  LEFT JOIN unit u ON u.id = m.unit_id"
+    " WHERE $3::uuid IS NULL OR (p.name, p.id) > (SELECT q.name, q.id FROM person q WHERE q.id = $3)"
+    " ORDER BY p.name, p.id"
+    " LIMIT $4",
+};
+
+status_t
+member_list(struct call *call, const char *organization, const struct page *page, struct db_rows **ret_rows)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, call_scope(call));
+    db_arg_text(&args, organization[0] ? organization : NULL);
+    db_arg_text(&args, page->after);
+    db_arg_i64(&args, page->limit + 1);
+    return db_query(call->db, call->arena, &sql_member_list, &args, ret_rows);
+}

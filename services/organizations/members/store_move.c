@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Moves and open letters in the database. Runs on the follower's thread. */
+#include "organizations/members/store_move.h"
+
+#include "organizations/words.h"
+#include "base/banned.h"
+
+const struct db_statement sql_open_letter_put = {
+    "open_letter_put",
+    "INSERT INTO open_letter (letter_id, member_id, number) VALUES ($1, $2, $3)"
+    " ON CONFLICT (letter_id) DO UPDATE SET number = excluded.number",
+};
+
+void
+open_letter_put(struct db *db, const struct id *letter, const struct id *member, const char *number)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, letter);
+    db_arg_id(&args, member);
+    db_arg_text(&args, number);
+    db_queue(db, &sql_open_letter_put, &args);
+}
+
+const struct db_statement sql_open_letter_remove = {
+    "open_letter_remove",
+    "DELETE FROM open_letter WHERE letter_id = $1",
+};
+
+void
+open_letter_remove(struct db *db, const struct id *letter)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, letter);
+    db_queue(db, &sql_open_letter_remove, &args);
+}
+
+const struct db_statement sql_moving_member_lock = {
+    "moving_member_lock",
+    "SELECT m.person_id, p.name, m.standing, m.version, m.organization_id, s.letter_id, o.kind AS to_kind"
+    "  FROM member m"
+    "  JOIN person p ON p.id = m.person_id"
+    "  LEFT JOIN membership s ON s.member_id = m.id AND s.until IS NULL"
+    "  LEFT JOIN organization o ON o.id = $2"
+    " WHERE m.id = $1"
+    "   FOR UPDATE OF m",
+};
+
+status_t
+moving_member_lock(struct db *db, struct arena *arena, const struct move *move, struct moving_member *ret_member)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, &move->member);
+    db_arg_id(&args, &move->to);
+    st = db_query_row(db, arena, &sql_moving_member_lock, &args, &row);
+    if (st)
+        return st;
+    *ret_member = (struct moving_member){
+        .person = db_id(row, 0, "person_id"),
+        .name = db_text(row, 0, "name"),
+        .standing = word_of_code(standings, db_text(row, 0, "standing")),
+        .version = db_i64(row, 0, "version"),
+        .facts = { .organization = db_id(row, 0, "organization_id"),
+                   .arrived_by = db_id(row, 0, "letter_id"),
+                   .to_known = !db_is_null(row, 0, "to_kind"),
+                   .to_kind = word_of_code(organization_kinds, db_text(row, 0, "to_kind")) },
+    };
+    return db_rows_status(row);
+}
+
+const struct db_statement sql_membership_close = {
+    "membership_close",
+    "UPDATE membership SET until = $2 WHERE member_id = $1 AND until IS NULL",
+};
+
+const struct db_statement sql_membership_open = {
+    "membership_open",
+    "INSERT INTO membership (member_id, since, organization_id, letter_id) VALUES ($1, $2, $3, $4)",
+};
+
+const struct db_statement sql_member_move = {
+    "member_move",
+    "UPDATE member SET organization_id = $2, unit_id = NULL, version = version + 1 WHERE id = $1",
+};
+
+void
+member_move(struct db *db, const struct move *move, instant_t now)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, &move->member);
+    db_arg_instant(&args, now);
+    db_queue(db, &sql_membership_close, &args);
+    db_arg_id(&args, &move->to);
+    db_arg_id(&args, &move->letter);
+    db_queue(db, &sql_membership_open, &args);
+    args = (struct db_args){ 0 };
+    db_arg_id(&args, &move->member);
+    db_arg_id(&args, &move->to);
+    db_queue(db, &sql_member_move, &args);
+}

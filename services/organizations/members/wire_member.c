@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A member's row as its message, numbers masked. */
+#include "organizations/members/identity_number.h"
+#include "organizations/members/person_seal.h"
+#include "organizations/members/store_member.h"
+#include "organizations/words.h"
+#include "base/banned.h"
+
+static status_t
+set_numbers(struct call *call, struct db_rows *rows, int row, Member *out)
+{
+    struct id person = db_id(rows, row, "person_id");
+    const char *identity;
+    const char *telephone;
+    status_t st = person_open(call->arena, call->state, &person, PERSON_IDENTITY,
+                              db_bytes(rows, row, "identity_sealed"), &identity);
+
+    if (!st)
+        st = person_open(call->arena, call->state, &person, PERSON_TELEPHONE, db_bytes(rows, row, "telephone_sealed"),
+                         &telephone);
+    if (st)
+        return st;
+    if (identity)
+        out->identity_number = wire_text(identity_mask(call->arena, slice_of(identity)));
+    if (telephone)
+        out->telephone = wire_text(telephone_mask(call->arena, slice_of(telephone)));
+    return OK;
+}
+
+static void
+set_dates(struct db_rows *rows, int row, Member *out)
+{
+    if (!db_is_null(rows, row, "born_on")) {
+        out->birth_case = LIANGXIN__ORGANIZATIONS__V1__MEMBER__BIRTH_BORN_ON;
+        out->born_on = wire_text(db_text(rows, row, "born_on"));
+    }
+    out->join_case = LIANGXIN__ORGANIZATIONS__V1__MEMBER__JOIN_JOINED_ON;
+    out->joined_on = wire_text(db_text(rows, row, "joined_on"));
+    if (!db_is_null(rows, row, "full_on")) {
+        out->full_case = LIANGXIN__ORGANIZATIONS__V1__MEMBER__FULL_FULL_ON;
+        out->full_on = wire_text(db_text(rows, row, "full_on"));
+    }
+}
+
+status_t
+member_to_wire(struct call *call, struct db_rows *rows, int row, Member *out)
+{
+    status_t st = set_numbers(call, rows, row, out);
+
+    if (st)
+        return st;
+    set_dates(rows, row, out);
+    out->id = wire_text(db_text(rows, row, "id"));
+    out->person_id = wire_text(db_text(rows, row, "person_id"));
+    out->name = wire_text(db_text(rows, row, "name"));
+    out->sex = wire_text(db_text(rows, row, "sex"));
+    out->ethnicity = wire_text(db_text(rows, row, "ethnicity"));
+    out->education = wire_text(db_text(rows, row, "education"));
+    out->standing = (Standing)word_of_code(standings, db_text(rows, row, "standing"));
+    out->status = (MemberStatus)word_of_code(member_statuses, db_text(rows, row, "status"));
+    out->organization_id = wire_text(db_text(rows, row, "organization_id"));
+    out->organization_name = wire_text(db_text(rows, row, "organization_name"));
+    out->unit_id = wire_text(db_text(rows, row, "unit_id"));
+    out->unit_name = wire_text(db_text(rows, row, "unit_name"));
+    out->duty = wire_text(db_text(rows, row, "duty"));
+    out->occupation = wire_text(db_text(rows, row, "occupation"));
+    out->floating = db_bool(rows, row, "floating");
+    out->version = db_i64(rows, row, "version");
+    return db_rows_status(rows);
+}

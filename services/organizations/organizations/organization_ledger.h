@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Organizations into the database: facts of the ledger (organization_ledger.c), effects (organization_write.c). */
+#ifndef LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_ORGANIZATION_LEDGER_H
+#define LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_ORGANIZATION_LEDGER_H
+
+#include "organizations/imports/ledger.h"
+
+extern const struct ledger organization_ledger;
+
+extern const struct db_statement sql_organization_lock;
+extern const struct db_statement sql_organization_facts;
+
+/* organization_write.c */
+status_t organizations_write(struct import_work *work, struct sheet_row **rows, size_t count);
+/* The root, which has no superior. Its line is itself. */
+void organization_write_root(struct db *db, const struct id *id, const char *code, const char *name, int kind);
+
+extern const struct db_statement sql_organization_upsert;
+extern const struct db_statement sql_organization_root;
+extern const struct db_statement sql_relation_insert;
+extern const struct db_statement sql_line_insert;
+extern const struct db_statement sql_approval_change;
+extern const struct db_statement sql_approval_insert;
+extern const struct db_statement sql_post_close;
+extern const struct db_statement sql_post_insert;
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads of organizations. Scope is judged in the statement that reads. */
+#include "organizations/organizations/store_organization.h"
+
+#include "base/banned.h"
+
+#define ORGANIZATION_COLUMNS                                                                                           \
+    "o.id, o.code, o.name, o.kind, r.superior_id, s.name AS superior_name, o.establish_form, o.region_code, o.place,"  \
+    " o.founded_on, o.term_ends_on, a.since AS may_issue_from, p.name AS secretary_name, o.telephone, o.version,"      \
+    " (SELECT count(*) FROM member m WHERE m.organization_id = o.id) AS members"
+
+#define ORGANIZATION_TABLES                                                                                            \
+    "  FROM organization o"                                                                                            \
+    "  JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"                                            \
+    "  LEFT JOIN relation r ON r.organization_id = o.id AND r.kind = 'line' AND r.until IS NULL"                       \
+    "  LEFT JOIN organization s ON s.id = r.superior_id"                                                               \
+    "  LEFT JOIN approval_power a ON a.organization_id = o.id AND a.until IS NULL"                                     \
+    "  LEFT JOIN post t ON t.organization_id = o.id AND t.role = 'secretary' AND t.until IS NULL"                      \
+    "  LEFT JOIN person p ON p.id = t.person_id"
+
+const struct db_statement sql_organization_find = {
+    "organization_find",
+    "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES " WHERE o.id = $2",
+};
+
+status_t
+organization_find(struct call *call, const struct id *id, struct db_rows **ret_row)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, call_scope(call));
+    db_arg_id(&args, id);
+    return db_query_row(call->db, call->arena, &sql_organization_find, &args, ret_row);
+}
+
+const struct db_statement sql_organization_list = {
+    "organization_list",
+    "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES " WHERE ($2::text IS NULL OR o.code = $2)"
+    "   AND ($3::uuid IS NULL OR r.superior_id = $3)"
+    "   AND ($4::text IS NULL OR o.code > $4)"
+    " ORDER BY o.code"
+    " LIMIT $5",
+};
+
+status_t
+organization_list(struct call *call, const char *code, const char *superior_id, const struct page *page,
+                  struct db_rows **ret_rows)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, call_scope(call));
+    db_arg_text(&args, code[0] ? code : NULL);
+    db_arg_text(&args, superior_id[0] ? superior_id : NULL);
+    db_arg_text(&args, page->after);
+    db_arg_i64(&args, page->limit + 1);
+    return db_query(call->db, call->arena, &sql_organization_list, &args, ret_rows);
+}
+
+/* Covered units count by line; units without an organization by territory: their region lies within the organization's
+ * (':' is the character after '9'). */
+const struct db_statement sql_organization_summary = {
+    "organization_summary",
+    "WITH top AS (SELECT o.id, coalesce(o.region_code, '') AS region"
+    "               FROM organization o"
+    "               JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"
+    "              WHERE o.id = $2),"
+    " node AS (SELECT o.id, o.kind, o.establish_form"
+    "            FROM top JOIN organization_line l ON l.ancestor = top.id JOIN organization o ON o.id = l.descendant),"
+    " nodes AS (SELECT count(*) AS nodes,"
+    "                  count(*) FILTER (WHERE kind <> 'working_committee') AS organizations,"
+    "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'single') AS single,"
+    "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'joint') AS joint"
+    "             FROM node),"
+    " members AS (SELECT count(*) AS members, count(*) FILTER (WHERE m.floating) AS floating"
+    "               FROM node JOIN member m ON m.organization_id = node.id AND m.status = 'active'),"
+    " covered AS (SELECT count(*) AS units,"
+    "                    count(*) FILTER (WHERE u.business_state = 'operating') AS operating,"
+    "                    count(*) FILTER (WHERE u.business_state = 'operating' AND u.coverage_form = 'single') AS "
+    "single"
+    "               FROM node JOIN unit u ON u.organization_id = node.id),"
+    " blank AS (SELECT count(*) AS units, count(*) FILTER (WHERE u.business_state = 'operating') AS operating"
+    "             FROM top JOIN unit u ON u.organization_id IS NULL"
+    "                                 AND u.region_code >= top.region AND u.region_code < top.region || ':')"
+    " SELECT top.id, nodes.nodes, nodes.organizations, nodes.single, nodes.joint, members.members, members.floating,"
+    "        covered.units AS units_covered, blank.units AS units_uncovered, covered.operating AS operating_covered,"
+    "        covered.single AS operating_single, blank.operating AS operating_uncovered"
+    "   FROM top, nodes, members, covered, blank",
+};
+
+status_t
+organization_summary(struct call *call, const struct id *id, struct db_rows **ret_row)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, call_scope(call));
+    db_arg_id(&args, id);
+    return db_query_row(call->db, call->arena, &sql_organization_summary, &args, ret_row);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Organizations in the database: reads for the API (store_organization.c) and rows to messages (wire_organization.c).
+ */
+#ifndef LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_STORE_ORGANIZATION_H
+#define LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_STORE_ORGANIZATION_H
+
+#include "organizations/page.h"
+#include "organizations/wire.h"
+
+/* store_organization.c: rows with the columns of organization_to_wire. Out of scope is NOT_FOUND. */
+status_t organization_find(struct call *call, const struct id *id, struct db_rows **ret_row);
+/* By code; the filters are texts of the request, "" for none. */
+status_t organization_list(struct call *call, const char *code, const char *superior_id, const struct page *page,
+                           struct db_rows **ret_rows);
+/* One row of counts. */
+status_t organization_summary(struct call *call, const struct id *id, struct db_rows **ret_row);
+
+extern const struct db_statement sql_organization_find;
+extern const struct db_statement sql_organization_list;
+extern const struct db_statement sql_organization_summary;
+
+/* wire_organization.c */
+void organization_to_wire(struct db_rows *rows, int row, Organization *out);
+
+#endif

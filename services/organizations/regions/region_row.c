@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ledger of regions. Pure. */
+#include "organizations/regions/region_row.h"
+
+#include "organizations/imports/judge.h"
+#include "base/banned.h"
+
+static const struct column columns[] = {
+    { "code", CELL_REGION, .required = true, .offset = offsetof(struct region_row, code) },
+    { "name", CELL_TEXT, .required = true, .offset = offsetof(struct region_row, name), .most = 64 },
+    { 0 },
+};
+
+const struct ledger_form region_form = {
+    .name = "regions",
+    .columns = columns,
+    .data_size = sizeof(struct region_row),
+    .key = offsetof(struct region_row, code),
+};
+
+void
+region_judge(struct arena *arena, struct sheet_row *row)
+{
+    const struct region_facts *facts = row->facts;
+
+    if (!facts->in_territory)
+        row_refuse(arena, row, "code", PROBLEM_OUTSIDE_SCOPE);
+    row_settle(arena, &region_form, row, facts->exists ? &facts->before : NULL);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The organizations service as tables: what it answers, whom it follows, what it works on by itself, how it is set,
+ * which statements it runs. */
+#include "organizations/service.h"
+
+#include <liangxin/organizations/v1/organizations.facts.h>
+#include <liangxin/transfers/v1/transfers_events.pb-c.h>
+
+#include "organizations/accounts/bootstrap.h"
+#include "organizations/accounts/store_account.h"
+#include "organizations/imports/job_imports.h"
+#include "organizations/imports/store_import.h"
+#include "organizations/members/follow_transfers.h"
+#include "organizations/members/member_ledger.h"
+#include "organizations/members/store_letter_member.h"
+#include "organizations/members/store_member.h"
+#include "organizations/members/store_move.h"
+#include "organizations/organizations/organization_ledger.h"
+#include "organizations/organizations/store_organization.h"
+#include "organizations/regions/region_ledger.h"
+#include "organizations/units/store_unit.h"
+#include "organizations/units/unit_ledger.h"
+#include "organizations/state.h"
+#include "organizations/wire.h"
+#include "base/banned.h"
+
+#define POLL_MS 500 /* for imports whose bell was not heard, or that wait for dues */
+
+static const struct rpc_endpoint methods[] = {
+    { &organizations_list_organizations, call_list_organizations, NULL },
+    { &organizations_get_organization, call_get_organization, NULL },
+    { &organizations_summarize_organization, call_summarize_organization, NULL },
+    { &organizations_list_members, call_list_members, NULL },
+    { &organizations_get_member, call_get_member, NULL },
+    { &organizations_read_member_for_letter, call_read_member_for_letter, NULL },
+    { &organizations_list_units, call_list_units, NULL },
+    { &organizations_list_regions, call_list_regions, NULL },
+    { &organizations_create_import, call_create_import, NULL },
+    { &organizations_get_import, call_get_import, NULL },
+    { &organizations_list_import_rows, call_list_import_rows, NULL },
+    { &organizations_commit_import, call_commit_import, NULL },
+    { &organizations_exchange, call_exchange, NULL },
+    { &organizations_create_account, call_create_account, NULL },
+    { &organizations_get_session, call_get_session, NULL },
+    { 0 },
+};
+
+static const struct subscription subscriptions[] = {
+    { "transfers", "LetterChanged", "letter", &liangxin__transfers__v1__letter_changed__descriptor, follow_letter },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { "import_rows", POLL_MS, job_import_rows },
+    { "import_bases", POLL_MS, job_import_bases },
+    { 0 },
+};
+
+static const struct setting settings[] = {
+#define SETTING(...) SETTING_ROW(struct organizations_settings, __VA_ARGS__)
+#include "organizations/settings.def"
+#undef SETTING
+};
+
+static struct organizations_settings values; /* filled once at start */
+
+const struct service organizations_service = {
+    .name = "organizations",
+    .methods = methods,
+    .subscriptions = subscriptions,
+    .jobs = jobs,
+    .settings = settings,
+    .n_settings = sizeof settings / sizeof *settings,
+    .settings_values = &values,
+    .open = organizations_open,
+    .command = bootstrap_command,
+};
+
+/* Every statement, for --print-sql and the test that prepares each. */
+const struct db_statement *const service_statements[] = {
+    /* accounts */
+    &sql_account_of_token,
+    &sql_account_session,
+    &sql_account_facts,
+    &sql_account_insert,
+    &sql_account_token_insert,
+    &sql_account_tokens_revoke,
+    &sql_account_count,
+    &sql_bootstrap_lock,
+    &sql_bootstrap_account,
+    /* organizations, regions, units */
+    &sql_organization_find,
+    &sql_organization_list,
+    &sql_organization_summary,
+    &sql_organization_lock,
+    &sql_organization_facts,
+    &sql_organization_upsert,
+    &sql_organization_root,
+    &sql_relation_insert,
+    &sql_line_insert,
+    &sql_approval_change,
+    &sql_approval_insert,
+    &sql_post_close,
+    &sql_post_insert,
+    &sql_region_facts,
+    &sql_region_upsert,
+    &sql_region_list,
+    &sql_unit_list,
+    &sql_unit_lock,
+    &sql_unit_facts,
+    &sql_owner_insert,
+    &sql_unit_upsert,
+    /* members */
+    &sql_member_find,
+    &sql_member_list,
+    &sql_letter_member,
+    &sql_member_lock,
+    &sql_member_facts,
+    &sql_person_upsert,
+    &sql_member_upsert,
+    &sql_membership_insert,
+    &sql_open_letter_put,
+    &sql_open_letter_remove,
+    &sql_moving_member_lock,
+    &sql_membership_close,
+    &sql_membership_open,
+    &sql_member_move,
+    /* imports */
+    &sql_import_insert,
+    &sql_import_chunk_insert,
+    &sql_import_find,
+    &sql_import_lock,
+    &sql_import_begin_commit,
+    &sql_import_rows,
+    &sql_import_claim_rows,
+    &sql_import_next_bases,
+    &sql_import_file,
+    &sql_import_rows_write,
+    &sql_import_validated,
+    &sql_import_failed,
+    &sql_import_advance,
+    &sql_import_bases_advance,
+    &sql_import_postpone,
+    &sql_import_entities,
+    NULL,
+};

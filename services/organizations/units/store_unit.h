@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Units in the database: reads for the API (store_unit.c). */
+#ifndef LIANGXIN_ORGANIZATIONS_UNITS_STORE_UNIT_H
+#define LIANGXIN_ORGANIZATIONS_UNITS_STORE_UNIT_H
+
+#include "organizations/page.h"
+
+/* By code; the filters are texts of the request, "" for none. Units without an organization are seen by territory. */
+status_t unit_list(struct call *call, const char *code, const char *organization_id, const struct page *page,
+                   struct db_rows **ret_rows);
+
+extern const struct db_statement sql_unit_list;
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Facts of the ledger of units. Runs on the jobs thread. */
+#include "organizations/units/unit_ledger.h"
+
+#include "organizations/units/unit_row.h"
+#include "base/banned.h"
+
+const struct db_statement sql_unit_lock = {
+    "unit_lock",
+    "SELECT id FROM unit WHERE code = ANY ($1::text[]) ORDER BY id FOR UPDATE",
+};
+
+#define IN_TERRITORY(code) code " >= coalesce(a.region_code, '') AND " code " < coalesce(a.region_code, '') || ':'"
+
+const struct db_statement sql_unit_facts = {
+    "unit_facts",
+    "SELECT u.id, u.version, u.code, u.name, u.kind, u.trade, u.region_code, u.place, u.business_state, u.staff,"
+    "       u.owner_id, p.name AS owner_name, u.owner_is_member, c.code AS organization_code, u.coverage_form,"
+    "       u.instructor_name,"
+    "       CASE WHEN u.organization_id IS NULL THEN " IN_TERRITORY(
+        "u.region_code") "            ELSE lu.ancestor IS NOT NULL END AS in_scope,"
+                         "       g.code IS NOT NULL AS region_known, " IN_TERRITORY(
+                             "w.region_code") " AS region_in_scope,"
+                                              "       o.id AS wanted_id, lo.ancestor IS NOT NULL AS "
+                                              "organization_in_scope"
+                                              "  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w "
+                                              "(code, organization_code, region_code, n)"
+                                              "  JOIN organization a ON a.id = $4"
+                                              "  LEFT JOIN unit u ON u.code = w.code"
+                                              "  LEFT JOIN organization c ON c.id = u.organization_id"
+                                              "  LEFT JOIN organization_line lu ON lu.descendant = u.organization_id "
+                                              "AND lu.ancestor = $4"
+                                              "  LEFT JOIN person p ON p.id = u.owner_id"
+                                              "  LEFT JOIN organization o ON o.code = w.organization_code"
+                                              "  LEFT JOIN organization_line lo ON lo.descendant = o.id AND "
+                                              "lo.ancestor = $4"
+                                              "  LEFT JOIN region g ON g.code = w.region_code"
+                                              " ORDER BY w.n",
+};
+
+static void
+read_before(struct db_rows *rows, int i, struct unit_row *before)
+{
+    before->code = db_text(rows, i, "code");
+    before->name = db_text(rows, i, "name");
+    before->kind = word_of_code(unit_kinds, db_text(rows, i, "kind"));
+    before->trade = db_text(rows, i, "trade");
+    before->region_code = db_text(rows, i, "region_code");
+    before->place = db_text(rows, i, "place");
+    before->business_state = word_of_code(business_states, db_text(rows, i, "business_state"));
+    before->staff = db_i64(rows, i, "staff");
+    before->owner_name = db_text(rows, i, "owner_name");
+    before->owner_is_member = db_bool(rows, i, "owner_is_member");
+    before->organization_code = db_text(rows, i, "organization_code");
+    before->coverage_form = word_of_code(establish_forms, db_text(rows, i, "coverage_form"));
+    before->instructor_name = db_text(rows, i, "instructor_name");
+}
+
+static void
+read_facts(struct db_rows *rows, int i, struct unit_facts *facts)
+{
+    facts->exists = !db_is_null(rows, i, "id");
+    facts->in_scope = db_bool(rows, i, "in_scope");
+    facts->region_known = db_bool(rows, i, "region_known");
+    facts->region_in_scope = db_bool(rows, i, "region_in_scope");
+    facts->organization_known = !db_is_null(rows, i, "wanted_id");
+    facts->organization_in_scope = db_bool(rows, i, "organization_in_scope");
+    facts->id = db_id(rows, i, "id");
+    facts->owner = db_id(rows, i, "owner_id");
+    facts->organization = db_id(rows, i, "wanted_id");
+    facts->version = db_i64(rows, i, "version");
+    if (facts->exists)
+        read_before(rows, i, &facts->before);
+}
+
+static status_t
+load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock, struct db_rows **ret_found)
+{
+    const char **codes = arena_array(work->arena, count, sizeof *codes);
+    const char **organizations = arena_array(work->arena, count, sizeof *organizations);
+    const char **regions = arena_array(work->arena, count, sizeof *regions);
+    struct db_args args = { 0 };
+
+    for (size_t i = 0; i < count; i++) {
+        const struct unit_row *data = rows[i]->data;
+
+        codes[i] = data->code;
+        organizations[i] = data->organization_code;
+        regions[i] = data->region_code;
+    }
+    db_arg_texts(&args, work->arena, codes, count);
+    if (lock)
+        db_queue(work->db, &sql_unit_lock, &args);
+    db_arg_texts(&args, work->arena, organizations, count);
+    db_arg_texts(&args, work->arena, regions, count);
+    db_arg_id(&args, &work->actor.organization);
+    return db_query(work->db, work->arena, &sql_unit_facts, &args, ret_found);
+}
+
+static status_t
+judge(struct import_work *work, struct sheet_row **rows, size_t count, bool lock)
+{
+    struct db_rows *found;
+    status_t st = load(work, rows, count, lock, &found);
+
+    if (st)
+        return st;
+    for (size_t i = 0; i < count; i++) {
+        rows[i]->facts = arena_alloc(work->arena, sizeof(struct unit_facts));
+        read_facts(found, (int)i, rows[i]->facts);
+        unit_judge(work->arena, rows[i]);
+    }
+    return db_rows_status(found);
+}
+
+const struct ledger unit_ledger = { .form = &unit_form, .judge = judge, .apply = units_write };

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Units into the database: the ledger's facts (unit_ledger.c) and effects (unit_write.c). */
+#ifndef LIANGXIN_ORGANIZATIONS_UNITS_UNIT_LEDGER_H
+#define LIANGXIN_ORGANIZATIONS_UNITS_UNIT_LEDGER_H
+
+#include "organizations/imports/ledger.h"
+
+extern const struct ledger unit_ledger;
+
+extern const struct db_statement sql_unit_lock;
+extern const struct db_statement sql_unit_facts;
+
+/* unit_write.c */
+status_t units_write(struct import_work *work, struct sheet_row **rows, size_t count);
+
+extern const struct db_statement sql_owner_insert;
+extern const struct db_statement sql_unit_upsert;
+
+#endif
