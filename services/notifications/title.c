@@ -15,8 +15,8 @@ static const struct {
     struct title title;
 } letters[] = {
     { "remind", "accepted", { "党员编入支部已久，仍未报到", "A member placed in your branch has still not reported" } },
-    { "escalate", "file_check", { "档案查核超过 30 天，请督办", "A file check has taken more than 30 days" } },
-    { "escalate", "refused_in", { "拒收的介绍信逾期未处理，请督办", "A refused letter has waited too long" } },
+    { "escalate", "file_check", { "档案查核已超 30 天，请尽快办结", "A file check has taken more than 30 days" } },
+    { "escalate", "refused_in", { "拒收的介绍信逾期，请尽快处理", "A refused letter has waited too long" } },
     { "forward", "issued", { "有转投至本党委的介绍信，请接收", "A letter was forwarded to your committee" } },
     { "correct", "issued", { "更正后的介绍信已发出，请接收", "A corrected letter is on its way to you" } },
     { "decline", "issued", { "原单位撤回未获同意，请接收介绍信", "A recall was declined; the letter awaits you" } },

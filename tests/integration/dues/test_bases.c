@@ -3,7 +3,7 @@
 #include <liangxin/dues/v1/dues.facts.h>
 #include <liangxin/dues/v1/dues.handlers.h>
 
-#include <stdio.h>
+#include <pthread.h>
 
 #include "io/clock.h"
 #include "rpc/client.h"
@@ -13,6 +13,7 @@
 #include "support/system.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define LARGE        500 /* records of one request */
 
 /* Two committees below the city, a branch below each; the last byte tells them apart. */
 enum { CITY = 1, COMMITTEE, BRANCH, OTHER_BRANCH, WORKER, FARMER, RETIREE, ELSEWHERE };
@@ -314,26 +315,82 @@ test_a_request_with_a_fault_changes_nothing(void **state)
     assert_int_equal(test_pg_number(place->pg, "dues", "select count(*) from payer"), 0);
 }
 
+/* The largest request: 500 members, from the last to the first when `reversed`. */
+static RecordBasesRequest *
+large_request(struct arena *arena, bool reversed)
+{
+    static struct base bases[LARGE];
+    RecordBasesRequest *request;
+
+    for (size_t i = 0; i < LARGE; i++)
+        bases[i] = (struct base){ WORKER, (int64_t)(100000 + (reversed ? LARGE - 1 - i : i)), 0, "在职" };
+    request = request_of(arena, bases, LARGE);
+    for (size_t i = 0; i < LARGE; i++) {
+        size_t number = (size_t)request->records[i]->base_fen - 100000;
+
+        request->records[i]->member_id.data[0] = (uint8_t)(number >> 8);
+        request->records[i]->member_id.data[1] = (uint8_t)number;
+    }
+    return request;
+}
+
 static void
 test_five_hundred_bases_are_one_call(void **state)
 {
-    static struct base bases[500];
     struct place *place = *state;
-    RecordBasesRequest *request;
+    RecordBasesRequest *request = large_request(place->arena, false);
     RecordBasesReply *reply;
 
-    for (size_t i = 0; i < COUNT(bases); i++)
-        bases[i] = (struct base){ WORKER, (int64_t)(100000 + i), 0, "在职" };
-    request = request_of(place->arena, bases, COUNT(bases));
-    for (size_t i = 0; i < COUNT(bases); i++) {
-        request->records[i]->member_id.data[0] = (uint8_t)(i >> 8);
-        request->records[i]->member_id.data[1] = (uint8_t)i;
-    }
     assert_null(send(place, place->ledger, request, &reply));
     assert_int_equal(reply->recorded, 500);
     assert_null(send(place, place->ledger, request, &reply));
     assert_int_equal(reply->unchanged, 500);
     assert_int_equal(test_pg_number(place->pg, "dues", "select sum(base_fen) from base"), 500 * 100000 + 499 * 250);
+}
+
+/* An import on a thread of its own. */
+struct import {
+    pthread_t thread;
+    const RecordBasesRequest *request;
+    struct arena *arena;
+    struct rpc_client *client;
+    status_t status;
+    RecordBasesReply *reply;
+};
+
+static void *
+run_import(void *argument)
+{
+    struct import *import = argument;
+
+    import->status = rpc_call(import->client, import->arena, &dues_record_bases, &import->request->base,
+                              &(struct rpc_options){ 0 }, (ProtobufCMessage **)&import->reply);
+    return NULL;
+}
+
+static void
+test_imports_at_the_same_time_record_once(void **state)
+{
+    struct import imports[4];
+    struct place *place = *state;
+    unsigned recorded = 0;
+
+    for (size_t i = 0; i < COUNT(imports); i++) {
+        imports[i] = (struct import){ .arena = arena_new((size_t)1024 * 1024) };
+        imports[i].request = large_request(imports[i].arena, i % 2 == 1);
+        imports[i].client = client_of(place, place->ledger_bus);
+    }
+    for (size_t i = 0; i < COUNT(imports); i++)
+        assert_int_equal(pthread_create(&imports[i].thread, NULL, run_import, &imports[i]), 0);
+    for (size_t i = 0; i < COUNT(imports); i++) {
+        pthread_join(imports[i].thread, NULL);
+        assert_null(imports[i].status);
+        recorded += imports[i].reply->recorded;
+        rpc_client_free(imports[i].client);
+        arena_free(imports[i].arena);
+    }
+    assert_int_equal(recorded, LARGE);
+    assert_int_equal(test_pg_number(place->pg, "dues", "select count(*) from base_history"), LARGE);
 }
 
 int
@@ -348,6 +405,7 @@ main(void)
         cmocka_unit_test_setup(test_only_organizations_may_record, forget_bases),
         cmocka_unit_test_setup(test_a_request_with_a_fault_changes_nothing, forget_bases),
         cmocka_unit_test_setup(test_five_hundred_bases_are_one_call, forget_bases),
+        cmocka_unit_test_setup(test_imports_at_the_same_time_record_once, forget_bases),
     };
 
     return cmocka_run_group_tests(tests, open_place, close_place);

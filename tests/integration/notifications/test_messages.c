@@ -3,8 +3,6 @@
 #include <liangxin/notifications/v1/notifications.facts.h>
 #include <liangxin/notifications/v1/notifications.handlers.h>
 
-#include <stdio.h>
-
 #include "rpc/client.h"
 #include "support/cmocka_all.h"
 #include "support/keys.h"

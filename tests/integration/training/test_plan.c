@@ -3,8 +3,6 @@
 #include <liangxin/training/v1/training.facts.h>
 #include <liangxin/training/v1/training.handlers.h>
 
-#include <stdio.h>
-
 #include "io/clock.h"
 #include "rpc/client.h"
 #include "support/cmocka_all.h"
