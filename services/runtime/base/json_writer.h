@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writes JSON straight into a strbuf: begin, members, end. Commas and escapes are its business.
- * Limits: nesting to 32 levels; text must be UTF-8 (bytes are not checked here); no floating point. Failure is the
+ * Limits: nesting to 31 levels; text must be UTF-8 (bytes are not checked here); no floating point. Failure is the
  * strbuf's: ask `buf->failed` at the end. */
 #ifndef LIANGXIN_BASE_JSON_WRITER_H
 #define LIANGXIN_BASE_JSON_WRITER_H
