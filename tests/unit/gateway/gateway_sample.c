@@ -34,7 +34,7 @@ const struct rpc_method sample_put = { .name = "sample.v1.Things/Put",
 const struct rpc_method sample_add = { .name = "sample.v1.Things/Add",
                                        .service = "sample",
                                        .effect = METHOD_COMMAND,
-                                       .budget_ms = 400,
+                                       .budget_ms = 1500,
                                        .request = D(thing),
                                        .reply = D(thing),
                                        .rules = rules };
