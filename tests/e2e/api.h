@@ -22,6 +22,10 @@ struct test_reply api_post(struct api *api, const char *token, const char *path,
 struct test_reply
 api_post_key(struct api *api, const char *token, const char *path, long version, const char *body, const char *key);
 
+/* The same, not asked again when the answer is 503. */
+struct test_reply
+api_post_once(struct api *api, const char *token, const char *path, long version, const char *body, const char *key);
+
 /* Uploads a ledger as the city clerk and waits for the dry run; the import's id. */
 void api_upload(struct api *api, const char *ledger, const char *csv, size_t size, char ret_id[64]);
 /* Waits until the import has this state; the reply holds its counts. */

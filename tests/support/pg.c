@@ -2,6 +2,7 @@
 /* Databases for tests. The test's thread. */
 #include "support/pg.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -9,7 +10,9 @@
 
 #include "support/cmocka_all.h"
 
-#define DSNS 16
+#define DSNS     16
+#define AWAIT_MS 10000
+#define TICK_MS  20
 
 struct test_pg {
     char name[64];
@@ -183,4 +186,18 @@ test_pg_number(struct test_pg *pg, const char *schema, const char *sql)
 
     free(text);
     return number;
+}
+
+void
+test_pg_await(struct test_pg *pg, const char *schema, const char *sql, int64_t value)
+{
+    int64_t number = 0;
+
+    for (int waited = 0; waited < AWAIT_MS; waited += TICK_MS) {
+        number = test_pg_number(pg, schema, sql);
+        if (number == value)
+            return;
+        poll(NULL, 0, TICK_MS);
+    }
+    fail_msg("%s: %lld instead of %lld", sql, (long long)number, (long long)value);
 }

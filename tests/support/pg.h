@@ -24,6 +24,8 @@ const char *test_pg_socket(struct test_pg *pg);
 void test_pg_run(struct test_pg *pg, const char *schema, const char *sql);
 /* The single value of a query as a number, or as text (to be freed). */
 int64_t test_pg_number(struct test_pg *pg, const char *schema, const char *sql);
+/* Asks until the number is `value`; fails the test after 10 seconds. */
+void test_pg_await(struct test_pg *pg, const char *schema, const char *sql, int64_t value);
 char *test_pg_text(struct test_pg *pg, const char *schema, const char *sql);
 
 #endif
