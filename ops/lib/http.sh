@@ -68,7 +68,7 @@ new_key() { cat /proc/sys/kernel/random/uuid; }
 
 # answer FILTER: a value of the last answer; a missing one stops.
 answer() {
-  jq -er "$1" "$RUN/answer" || die "the answer of $API has no $1"
+  jq -er "$1" "$RUN/answer" || die "the answer to $method $path has no $1"
 }
 
 answer_etag() { sed -n 's/^[Ee][Tt][Aa][Gg]: *\([^[:cntrl:]]*\).*/\1/p' "$RUN/head"; }

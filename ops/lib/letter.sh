@@ -78,9 +78,9 @@ print_letter() {
   api_get town_clerk "/transfers/$letter"
   say "  letter $(answer .number), now $(answer .state)"
   api_get town_clerk "/transfers/$letter/timeline"
-  steps=$(answer '.steps[] | "\(.at) \(.event) \(.state) \(.role), \(.organization_name)"')
-  printf '    %-25s %-13s %-10s %s\n' time event state 'acted as'
+  steps=$(answer '.items[] | "\(.at) \(.event) \(.state) \(.role), \(.organization_name)"')
+  printf '    %-33s %-13s %-10s %s\n' time event state 'acted as'
   printf '%s\n' "$steps" | while read -r at event state who; do
-    printf '    %-25s %-13s %-10s %s\n' "$at" "$event" "$state" "$who"
+    printf '    %-33s %-13s %-10s %s\n' "$at" "$event" "$state" "$who"
   done
 }
