@@ -14,14 +14,30 @@ assessment_equal(const struct assessment *a, const struct assessment *b)
 }
 
 /* Requests have at most 500 items: 125,000 comparisons of 16 bytes cost less than sorting a copy would in code. */
-size_t
-assessment_repeated(const struct assessment *items, size_t count)
+static const struct assessment *
+find_member(const struct assessment *items, size_t count, const struct id *member)
 {
-    for (size_t i = 1; i < count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (id_equal(&items[i].member, &items[k].member))
-                return i;
-    return count;
+    for (size_t i = 0; i < count; i++)
+        if (id_equal(&items[i].member, member))
+            return &items[i];
+    return NULL;
+}
+
+size_t
+assessment_distinct(struct assessment *items, size_t count, size_t *ret_contradiction)
+{
+    size_t left = 0;
+
+    *ret_contradiction = count;
+    for (size_t i = 0; i < count; i++) {
+        const struct assessment *earlier = find_member(items, left, &items[i].member);
+
+        if (!earlier)
+            items[left++] = items[i];
+        else if (!assessment_equal(earlier, &items[i]) && *ret_contradiction == count)
+            *ret_contradiction = i;
+    }
+    return left;
 }
 
 void

@@ -19,8 +19,9 @@ struct assessment {
 
 /* True when both say the same of the same member and month: recording one after the other changes nothing. */
 bool assessment_equal(const struct assessment *a, const struct assessment *b);
-/* One member twice among `items`: the index of the second, or `count` when there is none. */
-size_t assessment_repeated(const struct assessment *items, size_t count);
+/* Keeps the first of those that are equal, at the front, and answers how many are left. *ret_contradiction is the index
+ * (before) of one that says something else of a member named earlier, or `count` when there is none. */
+size_t assessment_distinct(struct assessment *items, size_t count, size_t *ret_contradiction);
 /* A stable text of month, base and category, for the audit's hashes. */
 void assessment_format(const struct assessment *assessment, char ret_text[ASSESSMENT_SIZE]);
 

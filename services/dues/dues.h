@@ -39,8 +39,10 @@ status_t base_held(struct call *call, const struct id *member, month_t month, st
 
 /* --- wire.c ------------------------------------------------------------------------------------------------------- */
 
-/* The records as assessments in the call's arena. BAD_VALUE names an id that is none, or a member named twice. */
-status_t assessments_from_wire(struct call *call, const RecordBasesRequest *in, struct assessment **ret_given);
+/* The records as assessments in the call's arena, each member once. BAD_VALUE names an id that is none, or a record
+ * that contradicts an earlier one. */
+status_t assessments_from_wire(struct call *call, const RecordBasesRequest *in, struct assessment **ret_given,
+                               size_t *ret_count);
 /* With the month's dues where the rule leaves nothing to decide. */
 void base_to_wire(struct arena *arena, const struct held_base *held, Base *out);
 

@@ -52,14 +52,15 @@ handle_record_bases(struct call *call, const RecordBasesRequest *in, RecordBases
     struct known_base *known = arena_array(call->arena, in->n_records, sizeof *known);
     struct assessment *given;
     size_t changed;
+    size_t count;
     status_t st;
 
-    st = assessments_from_wire(call, in, &given);
+    st = assessments_from_wire(call, in, &given, &count);
     if (!st)
-        st = bases_lock(call, given, in->n_records, known);
+        st = bases_lock(call, given, count, known);
     if (st)
         return st;
-    changed = keep_changed(call, given, known, in->n_records);
+    changed = keep_changed(call, given, known, count);
     if (changed > 0)
         bases_put(call, given, changed);
     else

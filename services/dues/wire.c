@@ -29,21 +29,19 @@ read_record(struct call *call, const BaseRecord *in, size_t place, struct assess
 }
 
 status_t
-assessments_from_wire(struct call *call, const RecordBasesRequest *in, struct assessment **ret_given)
+assessments_from_wire(struct call *call, const RecordBasesRequest *in, struct assessment **ret_given, size_t *ret_count)
 {
     struct assessment *given = arena_array(call->arena, in->n_records, sizeof *given);
     status_t all = OK;
-    size_t twice;
+    size_t contradiction;
 
     for (size_t i = 0; i < in->n_records; i++)
         all = status_join(call->arena, all, read_record(call, in->records[i], i, &given[i]));
     if (all)
         return all;
-    twice = assessment_repeated(given, in->n_records);
-    if (twice < in->n_records)
-        return record_fault(call, PROBLEM_BAD_VALUE, twice, "member_id");
     *ret_given = given;
-    return OK;
+    *ret_count = assessment_distinct(given, in->n_records, &contradiction);
+    return contradiction < in->n_records ? record_fault(call, PROBLEM_BAD_VALUE, contradiction, "member_id") : OK;
 }
 
 void

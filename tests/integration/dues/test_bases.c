@@ -297,6 +297,16 @@ test_only_organizations_may_record(void **state)
 }
 
 static void
+test_a_record_said_twice_in_one_request_is_one(void **state)
+{
+    static const struct base bases[] = { { WORKER, 1, 0, "" }, { RETIREE, 2, 0, "" }, { WORKER, 1, 0, "" } };
+    struct place *place = *state;
+
+    assert_recorded(place, bases, COUNT(bases), 2);
+    assert_int_equal(test_pg_number(place->pg, "dues", "select count(*) from base_history"), 2);
+}
+
+static void
 test_a_request_with_a_fault_changes_nothing(void **state)
 {
     static const struct base twice[] = { { WORKER, 1, 0, "" }, { RETIREE, 1, 0, "" }, { WORKER, 2, 0, "" } };
@@ -403,6 +413,7 @@ main(void)
         cmocka_unit_test_setup(test_the_rule_of_the_category_is_told_where_it_is_plain, forget_bases),
         cmocka_unit_test_setup(test_outside_the_scope_there_is_no_member, forget_bases),
         cmocka_unit_test_setup(test_only_organizations_may_record, forget_bases),
+        cmocka_unit_test_setup(test_a_record_said_twice_in_one_request_is_one, forget_bases),
         cmocka_unit_test_setup(test_a_request_with_a_fault_changes_nothing, forget_bases),
         cmocka_unit_test_setup(test_five_hundred_bases_are_one_call, forget_bases),
         cmocka_unit_test_setup(test_imports_at_the_same_time_record_once, forget_bases),

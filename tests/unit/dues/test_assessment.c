@@ -53,17 +53,32 @@ test_any_difference_makes_two_assessments(void **state)
 }
 
 static void
-test_a_member_named_twice_is_found(void **state)
+test_equal_records_count_once(void **state)
 {
-    struct assessment items[] = { one, one, one };
+    struct assessment items[] = { one, one, one, one };
+    size_t contradiction;
 
     (void)state;
-    items[0].member.bytes[0] = 2;
-    items[1].member.bytes[0] = 3;
-    assert_int_equal(assessment_repeated(items, 3), 3);
     items[2].member.bytes[0] = 2;
-    assert_int_equal(assessment_repeated(items, 3), 2);
-    assert_int_equal(assessment_repeated(items, 0), 0);
+    assert_int_equal(assessment_distinct(items, 4, &contradiction), 2);
+    assert_int_equal(contradiction, 4);
+    assert_int_equal(items[1].member.bytes[0], 2);
+    assert_int_equal(assessment_distinct(items, 0, &contradiction), 0);
+    assert_int_equal(contradiction, 0);
+}
+
+static void
+test_a_record_that_contradicts_is_named(void **state)
+{
+    struct assessment items[] = { one, one, one, one };
+    size_t contradiction;
+
+    (void)state;
+    items[1].member.bytes[0] = 2;
+    items[2].base++;
+    items[3].from++;
+    assessment_distinct(items, 4, &contradiction);
+    assert_int_equal(contradiction, 2);
 }
 
 static void
@@ -83,7 +98,8 @@ main(void)
         cmocka_unit_test(test_words_of_ledgers_become_categories),
         cmocka_unit_test(test_every_category_comes_back_from_its_code),
         cmocka_unit_test(test_any_difference_makes_two_assessments),
-        cmocka_unit_test(test_a_member_named_twice_is_found),
+        cmocka_unit_test(test_equal_records_count_once),
+        cmocka_unit_test(test_a_record_that_contradicts_is_named),
         cmocka_unit_test(test_its_text_is_stable),
     };
 
