@@ -66,7 +66,8 @@ cursor_read(struct arena *arena, const char *cursor, const char *filter, const c
     if (size < SEAL_INDEX || size > CURSOR_SIZE || !seal_hex_parse(slice_of(cursor), bytes, size))
         return mismatch(arena);
     sign(arena, filter, slice_make(at, size - SEAL_INDEX), mark);
-    if (memcmp(mark, bytes, SEAL_INDEX) != 0)
+    /* behind a NUL nothing would be signed */
+    if (memchr(at, 0, size - SEAL_INDEX) || memcmp(mark, bytes, SEAL_INDEX) != 0)
         return mismatch(arena);
     for (size_t i = 0; i < count; i++) {
         char *end = strchr(at, SEPARATOR);

@@ -7,6 +7,8 @@
 
 const struct wire_limits wire_limits_default = { .depth = 8, .fields = 200000, .repeated = 20000 };
 
+#define PREFIX_BYTES 5 /* keys and lengths that protobuf-c reads */
+
 enum wire_type { VARINT = 0, FIXED64 = 1, LENGTH = 2, FIXED32 = 5 };
 
 struct scan {
@@ -42,6 +44,15 @@ read_varint(struct slice *at, uint64_t *ret_value)
     return false;
 }
 
+/* A key or a length: in its short form, for protobuf-c does not read longer ones. */
+static bool
+read_prefix(struct slice *at, uint64_t *ret_value)
+{
+    size_t before = at->size;
+
+    return read_varint(at, ret_value) && before - at->size <= PREFIX_BYTES;
+}
+
 static bool
 skip(struct slice *at, size_t size)
 {
@@ -57,7 +68,7 @@ read_field(struct slice *at, struct field *ret_field)
     uint64_t key;
     uint64_t length;
 
-    if (!read_varint(at, &key) || key >> 3 == 0 || key >> 3 > 536870911)
+    if (!read_prefix(at, &key) || key >> 3 == 0 || key >> 3 > 536870911)
         return false;
     ret_field->number = (uint32_t)(key >> 3);
     ret_field->type = (enum wire_type)(key & 7);
@@ -69,7 +80,7 @@ read_field(struct slice *at, struct field *ret_field)
     case FIXED32:
         return skip(at, 4);
     case LENGTH:
-        if (!read_varint(at, &length) || length > at->size)
+        if (!read_prefix(at, &length) || length > at->size)
             return false;
         ret_field->bytes = slice_make(at->data, (size_t)length);
         return skip(at, (size_t)length);
