@@ -24,7 +24,8 @@
 #include "organizations/wire.h"
 #include "base/banned.h"
 
-#define POLL_MS 500 /* for imports whose bell was not heard, or that wait for dues */
+#define POLL_MS  500  /* for imports whose bell was not heard */
+#define AGAIN_MS 5000 /* before dues is asked again after it was away */
 
 static const struct rpc_endpoint methods[] = {
     { &organizations_list_organizations, call_list_organizations, NULL },
@@ -52,7 +53,7 @@ static const struct subscription subscriptions[] = {
 
 static const struct job jobs[] = {
     { "import_rows", POLL_MS, job_import_rows },
-    { "import_bases", POLL_MS, job_import_bases },
+    { "import_bases", AGAIN_MS, job_import_bases },
     { 0 },
 };
 

@@ -10,6 +10,8 @@
 #include "organizations/wire.h"
 #include "base/banned.h"
 
+#define PATIENCE_MS 2000 /* imports wait on the same thread while dues is asked */
+
 struct bases {
     RecordBasesRequest *request;
     const struct import_claim *claim;
@@ -80,7 +82,8 @@ tell_dues(struct job_context *job, const RecordBasesRequest *request)
 
     if (request->n_records == 0)
         return OK;
-    return rpc_call(job->client, job->arena, &dues_record_bases, &request->base, &(struct rpc_options){ 0 }, &reply);
+    return rpc_call(job->client, job->arena, &dues_record_bases, &request->base,
+                    &(struct rpc_options){ .budget_ms = PATIENCE_MS }, &reply);
 }
 
 static status_t

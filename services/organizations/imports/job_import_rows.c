@@ -160,6 +160,7 @@ job_import_rows(struct job_context *job, bool *ret_more)
     if (st)
         return step_aside(job, &claim, st);
     job->committed(job->committed_context);
+    job_wake(); /* there may be bases to tell now */
     *ret_more = true;
     return OK;
 }
