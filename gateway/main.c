@@ -83,11 +83,12 @@ static bool
 is_ready(void *context, struct strbuf *why)
 {
     struct server *server = context;
-    bool draining = atomic_load(&server->draining);
 
-    if (draining)
+    if (atomic_load(&server->draining))
         strbuf_text(why, "draining");
-    return !draining;
+    else if (!upstream_has_needed(server->journeys.upstream))
+        strbuf_text(why, "no connection to organizations");
+    return why->size == 0;
 }
 
 static void
@@ -107,6 +108,7 @@ add_upstreams(struct upstream *upstream, const struct configuration *configurati
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].hosts[0])
             upstream_add(upstream, rows[i].service, rows[i].hosts);
+    upstream_need(upstream, "organizations"); /* it knows who asks */
 }
 
 /* Serves until asked to stop and nothing is left to do. */

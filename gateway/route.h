@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One row of the API: which verb and path lead to which method. The generator writes the table from the .proto files. */
+/* One row of the API: which verb and path lead to which method. The generator writes the table from the .proto files.
+ */
 #ifndef LIANGXIN_GATEWAY_ROUTE_H
 #define LIANGXIN_GATEWAY_ROUTE_H
 

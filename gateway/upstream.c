@@ -34,6 +34,18 @@ upstream_add(struct upstream *upstream, const char *service, const char *hosts)
 }
 
 void
+upstream_need(struct upstream *upstream, const char *service)
+{
+    upstream->needed = service;
+}
+
+bool
+upstream_has_needed(const struct upstream *upstream)
+{
+    return atomic_load(&upstream->has_needed);
+}
+
+void
 upstream_start(struct upstream *upstream)
 {
     upstream_watch_start(upstream);

@@ -30,6 +30,10 @@ struct upstream_call {
 struct upstream *upstream_new(uv_loop_t *loop, struct bus *bus, size_t calls_limit);
 /* Texts must outlive it. Before upstream_start. */
 void upstream_add(struct upstream *upstream, const char *service, const char *hosts);
+/* The service without which nothing can be answered. Its name must outlive the upstream. Before upstream_start. */
+void upstream_need(struct upstream *upstream, const char *service);
+/* True once an instance of the needed service has been connected; from any thread. */
+bool upstream_has_needed(const struct upstream *upstream);
 /* Resolves the hosts for the first time (blocking), opens the sockets, and begins to watch. */
 void upstream_start(struct upstream *upstream);
 /* Stops watching; calls under way end unheard. Run the loop until it is empty, then upstream_free. */

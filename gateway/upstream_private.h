@@ -3,6 +3,8 @@
 #ifndef LIANGXIN_GATEWAY_UPSTREAM_PRIVATE_H
 #define LIANGXIN_GATEWAY_UPSTREAM_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "gateway/upstream.h"
 
 #define PENDING_BUCKETS 4096 /* a power of two */
@@ -55,6 +57,9 @@ struct upstream {
     uv_check_t check;
     uv_idle_t idle;
     uv_timer_t resolve_timer;
+    const char *needed; /* NULL: no service in particular */
+    uv_timer_t needed_timer;
+    atomic_bool has_needed;        /* set once by the loop, read by the admin thread */
     struct resolution *resolution; /* names being looked up on another thread */
     bool stopping;
 };

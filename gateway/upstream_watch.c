@@ -13,6 +13,7 @@
 
 #define TURN_LIMIT    256 /* answers taken in one turn of the loop, so that clients are served too */
 #define SERVICES_MOST 8
+#define NEEDED_MS     20 /* between two looks for the needed service at start */
 
 /* A look-up under way. */
 struct resolution {
@@ -198,6 +199,17 @@ on_resolve_timer(uv_timer_t *timer)
     CHECK(uv_queue_work(upstream->loop, &upstream->resolution->work, on_look_up, on_looked_up) == 0);
 }
 
+static void
+on_needed_timer(uv_timer_t *timer)
+{
+    struct upstream *upstream = timer->data;
+
+    if (upstream->needed && !peers_pick(upstream->peers, upstream->needed))
+        return;
+    atomic_store(&upstream->has_needed, true);
+    uv_timer_stop(timer);
+}
+
 void
 upstream_watch_start(struct upstream *upstream)
 {
@@ -210,10 +222,13 @@ upstream_watch_start(struct upstream *upstream)
     uv_check_init(upstream->loop, &upstream->check);
     uv_idle_init(upstream->loop, &upstream->idle);
     uv_timer_init(upstream->loop, &upstream->resolve_timer);
-    upstream->prepare.data = upstream->check.data = upstream->idle.data = upstream->resolve_timer.data = upstream;
+    uv_timer_init(upstream->loop, &upstream->needed_timer);
+    upstream->prepare.data = upstream->check.data = upstream->idle.data = upstream;
+    upstream->resolve_timer.data = upstream->needed_timer.data = upstream;
     uv_prepare_start(&upstream->prepare, on_prepare);
     uv_check_start(&upstream->check, on_check);
     uv_timer_start(&upstream->resolve_timer, on_resolve_timer, RPC_RESOLVE_MS, RPC_RESOLVE_MS);
+    uv_timer_start(&upstream->needed_timer, on_needed_timer, 0, NEEDED_MS);
 }
 
 void
@@ -224,4 +239,5 @@ upstream_watch_stop(struct upstream *upstream)
     uv_close((uv_handle_t *)&upstream->check, NULL);
     uv_close((uv_handle_t *)&upstream->idle, NULL);
     uv_close((uv_handle_t *)&upstream->resolve_timer, NULL);
+    uv_close((uv_handle_t *)&upstream->needed_timer, NULL);
 }

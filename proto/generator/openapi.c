@@ -64,7 +64,7 @@ body_of(struct components *components, const struct method *method)
     json_t *example;
 
     if (*method->rule->raw_body)
-        return json_pack("{s:b, s:{s:{}}}", "required", 1, "content", "application/octet-stream");
+        return json_pack("{s:b, s:{s:{}, s:{}}}", "required", 1, "content", "application/octet-stream", "text/csv");
     if (!binding_used(method, BOUND_BODY))
         return NULL;
     media = json_pack("{s:o}", "schema", schema_of_body(components, method));
@@ -145,7 +145,7 @@ common_parameters(void)
     json_t *key =
         json_pack("{s:s, s:s, s:b, s:s, s:{s:s, s:i, s:i}}", "name", "Idempotency-Key", "in", "header", "required", 1,
                   "description", "Chosen by the caller. The same key with the same content replays the answer.",
-                  "schema", "type", "string", "minLength", 1, "maxLength", 255);
+                  "schema", "type", "string", "minLength", 1, "maxLength", 64);
     json_t *match =
         json_pack("{s:s, s:s, s:b, s:s, s:{s:s}}", "name", "If-Match", "in", "header", "required", 1, "description",
                   "The ETag of the representation that the change is based on.", "schema", "type", "string");
@@ -156,8 +156,7 @@ common_parameters(void)
 static json_t *
 security_schemes(void)
 {
-    return json_pack("{s:{s:s, s:s, s:s}, s:{s:s, s:s}}", "session", "type", "apiKey", "in", "cookie", "name",
-                     "liangxin_session", "token", "type", "http", "scheme", "bearer");
+    return json_pack("{s:{s:s, s:s}}", "token", "type", "http", "scheme", "bearer");
 }
 
 static json_t *
@@ -169,7 +168,7 @@ document_of(const struct schema *schema)
                   "1", "license", "name", "Apache-2.0", "identifier", "Apache-2.0");
     json_t *all;
 
-    json_object_set_new(document, "security", json_pack("[{s:[]}, {s:[]}]", "session", "token"));
+    json_object_set_new(document, "security", json_pack("[{s:[]}]", "token"));
     json_object_set_new(components.schemas, "Problem", responses_problem_schema(schema->arena));
     json_object_set_new(document, "paths", paths_of(&components, schema));
     all = json_pack("{s:o, s:o, s:o}", "schemas", components.schemas, "responses", components.responses, "parameters",

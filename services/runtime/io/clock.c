@@ -66,7 +66,8 @@ clock_random(void *ret_bytes, size_t size)
     }
 }
 
-/* Random bytes for ids, fetched from the kernel many at a time: a system call for each id would cost more than the id. */
+/* Random bytes for ids, fetched from the kernel many at a time: a system call for each id would cost more than the id.
+ */
 static void
 id_random(uint8_t ret_bytes[ID_BYTES])
 {

@@ -124,7 +124,10 @@ struct place {
 struct check {
     struct arena *arena;
     const struct rpc_method *method;
+    int faults; /* told so far; a hostile message has no end of them */
 };
+
+#define FAULTS_MOST 50
 
 static const char *
 pointer_of(struct arena *arena, const struct place *place)
@@ -139,13 +142,15 @@ pointer_of(struct arena *arena, const struct place *place)
 }
 
 static status_t
-fault(const struct check *check, enum problem_name name, const struct place *place)
+fault(struct check *check, enum problem_name name, const struct place *place)
 {
+    if (++check->faults > FAULTS_MOST)
+        return OK;
     return status_field(check->arena, name, pointer_of(check->arena, place));
 }
 
 static status_t
-check_text(const struct check *check, const struct field_rule *rule, struct slice text, const struct place *place)
+check_text(struct check *check, const struct field_rule *rule, struct slice text, const struct place *place)
 {
     size_t length = text_length(text);
 
@@ -161,7 +166,7 @@ check_text(const struct check *check, const struct field_rule *rule, struct slic
 }
 
 static status_t
-check_number(const struct check *check, const struct field_rule *rule, int64_t number, const struct place *place)
+check_number(struct check *check, const struct field_rule *rule, int64_t number, const struct place *place)
 {
     if (rule->bounded && (number < rule->minimum || number > rule->maximum))
         return fault(check, PROBLEM_OUT_OF_RANGE, place);
@@ -169,7 +174,7 @@ check_number(const struct check *check, const struct field_rule *rule, int64_t n
 }
 
 static status_t
-check_scalar(const struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule,
+check_scalar(struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule,
              const void *value, const struct place *place)
 {
     const ProtobufCBinaryData *bytes = value;
@@ -196,7 +201,7 @@ check_scalar(const struct check *check, const ProtobufCFieldDescriptor *field, c
 }
 
 static const struct field_rule *
-find_rule(const struct check *check, const ProtobufCMessageDescriptor *message, const char *field)
+find_rule(struct check *check, const ProtobufCMessageDescriptor *message, const char *field)
 {
     for (const struct message_rules *rules = check->method->rules; rules && rules->message; rules++) {
         if (rules->message != message)
@@ -208,11 +213,11 @@ find_rule(const struct check *check, const ProtobufCMessageDescriptor *message, 
     return NULL;
 }
 
-static status_t check_message(const struct check *check, const ProtobufCMessage *message, const struct place *outer);
+static status_t check_message(struct check *check, const ProtobufCMessage *message, const struct place *outer);
 
 static status_t
-check_one(const struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule,
-          const void *value, const struct place *place)
+check_one(struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule, const void *value,
+          const struct place *place)
 {
     const ProtobufCMessage *nested;
 
@@ -243,7 +248,7 @@ item_size(const ProtobufCFieldDescriptor *field)
 }
 
 static status_t
-check_repeated(const struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule,
+check_repeated(struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule,
                const ProtobufCMessage *message, const struct place *outer)
 {
     size_t count = *(const size_t *)((const char *)message + field->quantifier_offset);
@@ -255,7 +260,7 @@ check_repeated(const struct check *check, const ProtobufCFieldDescriptor *field,
         return fault(check, PROBLEM_REQUIRED, &place);
     if (rule && rule->max_items && count > rule->max_items)
         return fault(check, PROBLEM_TOO_MANY, &place);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && check->faults < FAULTS_MOST; i++) {
         place.index = (long)i;
         all = status_join(check->arena, all, check_one(check, field, rule, items + i * item_size(field), &place));
     }
@@ -270,7 +275,7 @@ is_absent(const ProtobufCFieldDescriptor *field, const ProtobufCMessage *message
 }
 
 static status_t
-check_field(const struct check *check, const ProtobufCFieldDescriptor *field, const ProtobufCMessage *message,
+check_field(struct check *check, const ProtobufCFieldDescriptor *field, const ProtobufCMessage *message,
             const struct place *outer)
 {
     const struct field_rule *rule = find_rule(check, message->descriptor, field->name);
@@ -284,7 +289,7 @@ check_field(const struct check *check, const ProtobufCFieldDescriptor *field, co
 }
 
 static status_t
-check_message(const struct check *check, const ProtobufCMessage *message, const struct place *outer)
+check_message(struct check *check, const ProtobufCMessage *message, const struct place *outer)
 {
     status_t all = OK;
 

@@ -28,7 +28,7 @@ struct rpc_server {
     pthread_t front;
     pthread_t worker[WORKERS_MOST];
     int stop;            /* eventfd: written once by rpc_server_stop */
-    atomic_llong end_ms; /* set before `stop` is written: when draining gives up */
+    atomic_llong end_ms; /* set before `stop` is written: when draining gives up; 0: not stopping */
     void *router;        /* front thread only, once it runs */
     void *replies;
     struct arena *arena; /* front thread: refusals */
@@ -76,12 +76,13 @@ refuse(struct rpc_server *server, struct bus_message *message, enum problem_name
     bus_send(server->router, frames, 3);
 }
 
-static void
+static bool
 take_requests(struct rpc_server *server, bool draining)
 {
     struct bus_message message;
+    int i = 0;
 
-    for (int i = 0; i < BATCH && bus_receive(server->router, &message); i++) {
+    for (; i < BATCH && bus_receive(server->router, &message); i++) {
         if (message.count != BUS_FRAMES || message.malformed || !bus_caller(&message))
             metric_add(&strangers, NULL, 1);
         else if (draining)
@@ -90,7 +91,9 @@ take_requests(struct rpc_server *server, bool draining)
             refuse(server, &message, PROBLEM_EXHAUSTED);
         bus_message_done(&message);
     }
-    metric_set(&queue_gauge, NULL, (int64_t)queue_length(&server->pool.queue));
+    if (i > 0)
+        metric_set(&queue_gauge, NULL, (int64_t)queue_length(&server->pool.queue));
+    return i > 0;
 }
 
 static bool
@@ -136,15 +139,12 @@ front_main(void *argument)
                                { .socket = server->replies, .events = ZMQ_POLLIN },
                                { .fd = server->stop, .events = ZMQ_POLLIN } };
 
-    for (;;) {
-        if (zmq_poll(items, 3, -1) < 0 && errno != EINTR)
+    /* polling costs system calls: only when both sides are empty */
+    while (atomic_load(&server->end_ms) == 0) {
+        bool gave = give_answers(server);
+
+        if (!take_requests(server, false) && !gave && zmq_poll(items, 3, -1) < 0 && errno != EINTR)
             break;
-        if (items[2].revents)
-            break;
-        if (items[1].revents)
-            give_answers(server);
-        if (items[0].revents)
-            take_requests(server, false);
     }
     drain(server);
     return NULL;
