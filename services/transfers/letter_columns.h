@@ -17,17 +17,20 @@
     " (SELECT name FROM organization WHERE id = l.to_branch_id) AS to_branch_name,"                                    \
     " (SELECT superior_id FROM organization WHERE id = l.from_committee_id) AS upper_id"
 
-#define LETTER_COVERS(party) "EXISTS (SELECT FROM organization_line WHERE descendant = " party " AND ancestor = $1)"
+/* $1: the acting organization. A scalar, so that it is always one probe of the line's index: an EXISTS may be turned
+ * into a join or a hash, and both read the whole subtree of whoever asks. */
+#define LETTER_COVERS(party)                                                                                           \
+    "(SELECT true FROM organization_line WHERE descendant = " party " AND ancestor = $1) IS NOT NULL"
 
-/* $1: the acting organization, $2: the person whose own letters these are, or null. */
+/* $2: the person whose own letters these are, or null. */
 #define LETTER_COVERAGE                                                                                                \
     "coalesce(l.person_id = $2, false) AS is_self, " LETTER_COVERS(                                                    \
         "l.from_branch_id") " AS covers_from_branch,"                                                                  \
                             " " LETTER_COVERS(                                                                         \
                                 "l.from_committee_id") " AS covers_from_committee,"                                    \
-                                                       " EXISTS (SELECT FROM organization_line WHERE descendant = "    \
-                                                       "l.from_committee_id AND ancestor = $1 AND depth > 0)"          \
-                                                       " AS above_from_committee,"                                     \
+                                                       " coalesce((SELECT depth > 0 FROM organization_line WHERE "     \
+                                                       "descendant = l.from_committee_id AND ancestor = $1),"          \
+                                                       "          false) AS above_from_committee,"                     \
                                                        " " LETTER_COVERS(                                              \
                                                            "l.to_committee_id") " AS covers_to_committee,"             \
                                                                                 " " LETTER_COVERS(                     \
@@ -36,8 +39,8 @@
                                                                                                       "branch"
 
 #define LETTER_IN_SCOPE                                                                                                \
-    "EXISTS (SELECT FROM organization_line o WHERE o.ancestor = $1"                                                    \
-    "           AND o.descendant IN (l.from_branch_id, l.from_committee_id, l.to_committee_id, l.to_branch_id))"
+    "(" LETTER_COVERS("l.from_branch_id") " OR " LETTER_COVERS("l.from_committee_id") " OR " LETTER_COVERS(            \
+        "l.to_committee_id") " OR " LETTER_COVERS("l.to_branch_id") ")"
 
 #define LETTER_VISIBLE "(l.person_id = $2 OR ($2::uuid IS NULL AND " LETTER_IN_SCOPE "))"
 

@@ -12,6 +12,7 @@
 #include <liangxin/organizations/v1/organizations.pb-c.h>
 
 #include "io/clock.h"
+#include "io/log.h"
 #include "rpc/cursor.h"
 #include "rpc/server.h"
 #include "transfers/service.h"
@@ -195,6 +196,7 @@ office_open(void **state)
 {
     struct office *office = &city.office;
 
+    log_open("test", LOG_WARN); /* refusals are what is tested */
     seal_init();
     rpc_server_metrics();
     office->arena = arena_new((size_t)64 << 20);

@@ -11,14 +11,9 @@
 
 /* Every third issue is undone in the database after it has taken its number. */
 static const char *const undo_some =
-    "create or replace function undo() returns trigger language plpgsql as $$"
+    "create function undo() returns trigger language plpgsql as $$"
     " begin if new.event = 'issue' and new.note = 'undo' then raise exception 'undone'; end if; return new; end $$;"
-    " create trigger undo before insert on letter_history_other for each row execute function undo();"
-    " create or replace function undo_all() returns void language plpgsql as $$ declare part regclass; begin"
-    " for part in select inhrelid::regclass from pg_inherits where inhparent = 'letter_history'::regclass loop"
-    " execute format('drop trigger if exists undo on %s', part);"
-    " execute format('create trigger undo before insert on %s for each row execute function undo()', part);"
-    " end loop; end $$; select undo_all()";
+    " create trigger undo before insert on letter_history for each row execute function undo()";
 
 struct issuer {
     struct office *office;
