@@ -302,81 +302,105 @@ clerk_ask(struct clerk *clerk, const struct rpc_method *method, const ProtobufCM
     return st ? NULL : reply;
 }
 
+/* Requests of the commands, filled with what lets them pass. */
+static const ProtobufCMessage *
+plain_request(struct arena *arena, char *id)
+{
+    StepRequest *request = step_request_new(arena);
+
+    request->id = id;
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+reasoned_request(struct arena *arena, char *id)
+{
+    ReasonRequest *request = reason_request_new(arena);
+
+    request->id = id;
+    request->note = arena_text(arena, "because");
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+agree_request(struct arena *arena, char *id)
+{
+    AgreeRequest *request = agree_request_new(arena);
+
+    request->id = id;
+    request->dues_paid_to = arena_text(arena, "2026-10");
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+refuse_request(struct arena *arena, char *id)
+{
+    RefuseRequest *request = refuse_request_new(arena);
+
+    request->id = id;
+    request->note = arena_text(arena, "because");
+    request->reason = LIANGXIN__TRANSFERS__V1__REFUSAL_REASON__REFUSAL_REASON_UNFINISHED_CASE;
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+issue_request(struct arena *arena, char *id)
+{
+    IssueRequest *request = issue_request_new(arena);
+
+    request->id = id;
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+assign_request(struct arena *arena, char *id)
+{
+    AssignRequest *request = assign_request_new(arena);
+
+    request->id = id;
+    request->branch_id = id_text(arena, place_id(BRANCH_B1));
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+correct_request(struct arena *arena, char *id)
+{
+    CorrectRequest *request = correct_request_new(arena);
+
+    request->id = id;
+    request->note = arena_text(arena, "because");
+    return &request->base;
+}
+
 static const struct {
     const char *event;
     const struct rpc_method *method;
-    enum { STEP, REASON, AGREE, REFUSE, ISSUE, ASSIGN, CORRECT } shape;
+    const ProtobufCMessage *(*request)(struct arena *arena, char *id);
 } commands[] = {
-    { "submit", &transfers_submit, STEP },
-    { "agree", &transfers_agree, AGREE },
-    { "return", &transfers_return, REASON },
-    { "refuse", &transfers_refuse, REFUSE },
-    { "withdraw", &transfers_withdraw, STEP },
-    { "cancel", &transfers_cancel, REASON },
-    { "issue", &transfers_issue, ISSUE },
-    { "receive", &transfers_receive, STEP },
-    { "assign", &transfers_assign, ASSIGN },
-    { "report", &transfers_report, STEP },
-    { "send_receipt", &transfers_send_receipt, STEP },
-    { "match_stub", &transfers_match_stub, STEP },
-    { "correct", &transfers_correct, CORRECT },
-    { "reissue", &transfers_reissue, REASON },
-    { "void", &transfers_void, REASON },
+    { "submit", &transfers_submit, plain_request },
+    { "agree", &transfers_agree, agree_request },
+    { "return", &transfers_return, reasoned_request },
+    { "refuse", &transfers_refuse, refuse_request },
+    { "withdraw", &transfers_withdraw, plain_request },
+    { "cancel", &transfers_cancel, reasoned_request },
+    { "issue", &transfers_issue, issue_request },
+    { "receive", &transfers_receive, plain_request },
+    { "assign", &transfers_assign, assign_request },
+    { "report", &transfers_report, plain_request },
+    { "send_receipt", &transfers_send_receipt, plain_request },
+    { "match_stub", &transfers_match_stub, plain_request },
+    { "correct", &transfers_correct, correct_request },
+    { "reissue", &transfers_reissue, reasoned_request },
+    { "void", &transfers_void, reasoned_request },
 };
-
-static const ProtobufCMessage *
-request_of(struct arena *arena, int shape, char *id)
-{
-    char *note = arena_text(arena, "because");
-
-    if (shape == STEP) {
-        StepRequest *step = step_request_new(arena);
-        step->id = id;
-        return &step->base;
-    }
-    if (shape == REASON) {
-        ReasonRequest *reason = reason_request_new(arena);
-        reason->id = id;
-        reason->note = note;
-        return &reason->base;
-    }
-    if (shape == AGREE) {
-        AgreeRequest *agree = agree_request_new(arena);
-        agree->id = id;
-        agree->dues_paid_to = arena_text(arena, "2026-10");
-        return &agree->base;
-    }
-    if (shape == REFUSE) {
-        RefuseRequest *refuse = refuse_request_new(arena);
-        refuse->id = id;
-        refuse->note = note;
-        refuse->reason = LIANGXIN__TRANSFERS__V1__REFUSAL_REASON__REFUSAL_REASON_UNFINISHED_CASE;
-        return &refuse->base;
-    }
-    if (shape == ISSUE) {
-        IssueRequest *issue = issue_request_new(arena);
-        issue->id = id;
-        return &issue->base;
-    }
-    if (shape == ASSIGN) {
-        AssignRequest *assign = assign_request_new(arena);
-        assign->id = id;
-        assign->branch_id = id_text(arena, place_id(BRANCH_B1));
-        return &assign->base;
-    }
-    CorrectRequest *correct = correct_request_new(arena);
-    correct->id = id;
-    correct->note = note;
-    return &correct->base;
-}
 
 Letter *
 clerk_step(struct clerk *clerk, const char *event, const Letter *letter, const char **ret_slug)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(commands[i].event, event) == 0)
-            return clerk_ask(clerk, commands[i].method, request_of(clerk->arena, commands[i].shape, letter->id),
-                             letter->version, ret_slug);
+            return clerk_ask(clerk, commands[i].method, commands[i].request(clerk->arena, letter->id), letter->version,
+                             ret_slug);
     fail_msg("no command %s", event);
     return NULL;
 }
