@@ -2,7 +2,6 @@
 /* Numbers have no gap and none is given twice, however many issue at once and whatever is rolled back after its number
  * was taken. */
 #include <pthread.h>
-#include <stdatomic.h>
 
 #include "office.h"
 
@@ -77,6 +76,48 @@ eight_issuers_leave_no_gap(void **state)
     assert_int_equal(test_pg_number(office->pg, "transfers", "select last from letter_counter"), issued);
 }
 
+struct contender {
+    struct office *office;
+    const Letter *letter;
+    bool won;
+};
+
+static void *
+contend(void *argument)
+{
+    struct contender *contender = argument;
+    struct clerk clerk = clerk_open(contender->office, "committee_clerk", COMMITTEE_A);
+    const char *slug;
+
+    contender->won = clerk_step(&clerk, "issue", contender->letter, &slug) != NULL;
+    clerk_close(&clerk);
+    return NULL;
+}
+
+static void
+a_letter_that_eight_issue_gets_one_number(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "committee_clerk", COMMITTEE_A);
+    struct contender contenders[ISSUERS];
+    pthread_t threads[ISSUERS];
+    Letter *letter = clerk_letter_after(&clerk, 101, "agree");
+    int won = 0;
+
+    for (int i = 0; i < ISSUERS; i++) {
+        contenders[i] = (struct contender){ .office = office, .letter = letter };
+        assert_int_equal(pthread_create(&threads[i], NULL, contend, &contenders[i]), 0);
+    }
+    for (int i = 0; i < ISSUERS; i++) {
+        pthread_join(threads[i], NULL);
+        won += contenders[i].won;
+    }
+    assert_int_equal(won, 1);
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select last from letter_counter"), 1);
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select count(*) from letter_content_history"), 1);
+    clerk_close(&clerk);
+}
+
 static void
 numbering_goes_on_after_the_last_number_on_paper(void **state)
 {
@@ -99,6 +140,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(eight_issuers_leave_no_gap, office_clear),
+        cmocka_unit_test_setup(a_letter_that_eight_issue_gets_one_number, office_clear),
         cmocka_unit_test_setup(numbering_goes_on_after_the_last_number_on_paper, office_clear),
     };
 

@@ -160,6 +160,32 @@ a_reissued_letter_is_new_and_names_the_old_one(void **state)
 }
 
 static void
+who_reviews_from_above_issues_with_a_number_of_his_own(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "district_clerk", DISTRICT_A);
+    Letter *letter = clerk_letter_after(&clerk, 1, "agree");
+    const char *district = id_text(clerk.arena, place_id(DISTRICT_A));
+    const char *slug;
+
+    test_pg_run(office->pg, "transfers", "update letter set state = 'up_review'");
+    assert_null(clerk_step(&clerk, "issue", letter, &slug));
+    assert_string_equal(slug, "no-issuing-power");
+    test_pg_run(
+        office->pg, "transfers",
+        arena_printf(clerk.arena, "update organization set may_issue_from = '2016-01-01' where id = '%s'", district));
+    letter = clerk_step(&clerk, "issue", letter, NULL);
+    test_pg_run(office->pg, "transfers",
+                arena_printf(clerk.arena, "update organization set may_issue_from = null where id = '%s'", district));
+    assert_int_equal(
+        test_pg_number(
+            office->pg, "transfers",
+            arena_printf(clerk.arena, "select last from letter_counter where committee_id = '%s'", district)),
+        1);
+    clerk_close(&clerk);
+}
+
+static void
 the_level_above_voids_what_is_not_accepted(void **state)
 {
     struct clerk clerk = clerk_open(*state, "district_clerk", DISTRICT_A);
@@ -182,6 +208,7 @@ main(void)
         cmocka_unit_test_setup(what_is_allowed_is_done, office_clear),
         cmocka_unit_test_setup(a_corrected_letter_keeps_its_number_and_gets_its_addressee, office_clear),
         cmocka_unit_test_setup(a_reissued_letter_is_new_and_names_the_old_one, office_clear),
+        cmocka_unit_test_setup(who_reviews_from_above_issues_with_a_number_of_his_own, office_clear),
         cmocka_unit_test_setup(the_level_above_voids_what_is_not_accepted, office_clear),
     };
 
