@@ -24,6 +24,7 @@
 
 struct db;
 
+/* Constant for the life of the process: a connection knows what it has prepared by the address. */
 struct db_statement {
     const char *name; /* unique in the process; the server's name of the prepared statement */
     const char *sql;
