@@ -105,8 +105,10 @@ read_record(struct csv_reader *reader, struct arena *arena, struct csv_record *r
         end = quoted ? read_quoted(reader, arena, cell) : read_plain(reader, cell);
     }
     record->broken = end != CELL_LINE;
-    if (record->broken)
-        skip_line(reader);
+    if (!record->broken)
+        return;
+    record->count = 0;
+    skip_line(reader);
 }
 
 bool

@@ -18,7 +18,7 @@ struct csv_reader {
 
 struct csv_record {
     int64_t row;  /* as a spreadsheet shows it: the first record is 1, blank lines count */
-    bool broken;  /* a stray or an open quote, a lone CR, too many cells: the cells say nothing */
+    bool broken;  /* a stray or an open quote, a lone CR, too many cells: there are no cells then */
     size_t count; /* cells */
     struct slice cell[CSV_CELLS];
 };

@@ -52,6 +52,17 @@ exchange(struct desk *desk, const char *token, struct actor *ret_actor)
                         clock_now() / 1000, ret_actor);
 }
 
+static char *
+id_of(struct desk *desk, const char *code)
+{
+    const char *sql = arena_printf(desk->arena, "select id from organization where code = '%s'", code);
+    char *text = test_pg_text(desk->pg, "organizations", sql);
+    char *copy = arena_text(desk->arena, text);
+
+    free(text);
+    return copy;
+}
+
 static status_t
 create(struct desk *desk, const char *name, const char *role, const char *code, CreatedAccount **ret_account)
 {
@@ -61,8 +72,7 @@ create(struct desk *desk, const char *name, const char *role, const char *code, 
 
     in->name = wire_text(name);
     in->role = wire_text(role);
-    in->organization_id = test_pg_text(
-        desk->pg, "organizations", arena_printf(desk->arena, "select id from organization where code = '%s'", code));
+    in->organization_id = id_of(desk, code);
     st = desk_call(desk, desk_method(&organizations_create_account), &in->base, 0, &out);
     *ret_account = (CreatedAccount *)out;
     return st;
