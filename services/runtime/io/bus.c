@@ -259,6 +259,18 @@ bus_send(void *socket, const struct slice *frames, size_t count)
     return true;
 }
 
+bool
+bus_forward(void *socket, struct bus_message *message)
+{
+    for (size_t i = 0; i < message->count; i++) {
+        int flags = ZMQ_DONTWAIT | (i + 1 < message->count ? ZMQ_SNDMORE : 0);
+
+        if (zmq_msg_send(&message->frame[i], socket, flags) < 0)
+            return false;
+    }
+    return true;
+}
+
 static bool
 drop_rest(void *socket)
 {

@@ -49,6 +49,9 @@ struct bus_message {
     bool malformed; /* there were more frames than BUS_FRAMES; the rest is dropped */
 };
 
+/* Passes a received message on without copying its frames. False as bus_send; the message stays the caller's to release
+ * either way. */
+bool bus_forward(void *socket, struct bus_message *message);
 /* Takes one message if there is one. Release with bus_message_done. */
 bool bus_receive(void *socket, struct bus_message *ret_message);
 void bus_message_done(struct bus_message *message);

@@ -103,11 +103,7 @@ give_answers(struct rpc_server *server)
     int i = 0;
 
     for (; i < BATCH && bus_receive(server->replies, &message); i++) {
-        struct slice frames[BUS_FRAMES];
-
-        for (size_t k = 0; k < message.count; k++)
-            frames[k] = bus_frame(&message, k);
-        if (!bus_send(server->router, frames, message.count))
+        if (!bus_forward(server->router, &message))
             metric_add(&answers_lost, NULL, 1);
         bus_message_done(&message);
     }
