@@ -24,7 +24,8 @@
 #include "organizations/wire.h"
 #include "base/banned.h"
 
-#define POLL_MS  500  /* for imports whose bell was not heard */
+#define POLL_MS  500 /* for imports whose bell was not heard */
+#define SWEEP_MS 3600000
 #define AGAIN_MS 5000 /* before dues is asked again after it was away */
 
 static const struct rpc_endpoint methods[] = {
@@ -54,6 +55,7 @@ static const struct subscription subscriptions[] = {
 static const struct job jobs[] = {
     { "import_rows", POLL_MS, job_import_rows },
     { "import_bases", AGAIN_MS, job_import_bases },
+    { "import_sweep", SWEEP_MS, job_import_sweep },
     { 0 },
 };
 
@@ -143,5 +145,6 @@ const struct db_statement *const service_statements[] = {
     &sql_import_bases_advance,
     &sql_import_postpone,
     &sql_import_entities,
+    &sql_import_sweep,
     NULL,
 };

@@ -60,7 +60,7 @@ read_bases(struct job_context *job, const struct import_claim *claim, struct bas
     struct sheet *sheet;
     struct slice bytes;
     size_t count;
-    status_t st = import_file(job->db, job->arena, &claim->id, &bytes);
+    status_t st = import_file(job, &claim->id, &bytes);
 
     if (!st)
         st = sheet_read(job->arena, ledger_find(claim->ledger)->form, bytes, instant_date(job->now), &sheet);

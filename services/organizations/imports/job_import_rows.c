@@ -109,7 +109,7 @@ work_on(struct job_context *job, const struct import_claim *claim)
     const struct ledger *ledger = ledger_find(claim->ledger);
     struct import_work work = begin_work(job, claim);
     struct slice bytes;
-    status_t st = import_file(job->db, job->arena, &claim->id, &bytes);
+    status_t st = import_file(job, &claim->id, &bytes);
 
     if (st)
         return st;

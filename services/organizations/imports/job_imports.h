@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The jobs that work imports off: rows (job_import_rows.c) and, after their commit, bases (job_import_bases.c). */
+/* The jobs that work imports off: rows (job_import_rows.c), after their commit bases (job_import_bases.c), in the end
+ * the file (job_import_sweep.c). */
 #ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_JOB_IMPORTS_H
 #define LIANGXIN_ORGANIZATIONS_IMPORTS_JOB_IMPORTS_H
 
@@ -9,5 +10,7 @@
 status_t job_import_rows(struct job_context *job, bool *ret_more);
 /* Tells dues the bases of one chunk. */
 status_t job_import_bases(struct job_context *job, bool *ret_more);
+/* Removes a few files that have been kept long enough. */
+status_t job_import_sweep(struct job_context *job, bool *ret_more);
 
 #endif

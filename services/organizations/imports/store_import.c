@@ -2,6 +2,7 @@
 /* Imports as the API sees them. Scope is judged in the statement that reads. */
 #include "organizations/imports/store_import.h"
 
+#include "organizations/imports/file_seal.h"
 #include "base/banned.h"
 
 #define IMPORT_COLUMNS                                                                                                 \
@@ -25,11 +26,12 @@ insert_chunks(struct call *call, const struct import_draft *draft)
 {
     for (size_t at = 0, no = 0; at < draft->content.size; at += IMPORT_CHUNK, no++) {
         size_t left = draft->content.size - at;
+        struct slice chunk = slice_make(draft->content.data + at, left < IMPORT_CHUNK ? left : IMPORT_CHUNK);
         struct db_args args = { 0 };
 
         db_arg_id(&args, &draft->id);
         db_arg_i64(&args, (int64_t)no);
-        db_arg_bytes(&args, slice_make(draft->content.data + at, left < IMPORT_CHUNK ? left : IMPORT_CHUNK));
+        db_arg_bytes(&args, file_seal(call->arena, call->state, &draft->id, (int64_t)no, chunk));
         db_queue(call->db, &sql_import_chunk_insert, &args);
     }
 }

@@ -4,6 +4,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_STORE_IMPORT_H
 #define LIANGXIN_ORGANIZATIONS_IMPORTS_STORE_IMPORT_H
 
+#include "daemon/daemon.h"
 #include "organizations/imports/ledger.h"
 #include "organizations/page.h"
 
@@ -56,7 +57,8 @@ struct import_counts {
 status_t import_claim_rows(struct db *db, struct arena *arena, struct import_claim *ret_claim);
 /* The one whose rows are all in, but not its bases. Not locked: peers are called before anything is written. */
 status_t import_next_bases(struct db *db, struct arena *arena, struct import_claim *ret_claim);
-status_t import_file(struct db *db, struct arena *arena, const struct id *id, struct slice *ret_bytes);
+/* The whole file, opened. */
+status_t import_file(struct job_context *job, const struct id *id, struct slice *ret_bytes);
 /* Queue what became of the rows, of the import, of its bases. */
 void import_rows_write(struct import_work *work, const struct id *id, struct sheet_row **rows, size_t count);
 void import_validated(struct import_work *work, const struct id *id, const struct import_counts *counts);
@@ -71,6 +73,9 @@ void import_postpone(struct db *db, const struct id *id, instant_t now);
 status_t import_entities(struct db *db, struct arena *arena, const struct id *id, int64_t first, int64_t last,
                          struct db_rows **ret_rows);
 
+/* Removes files of imports that rest since `before`; those never committed have failed with IMPORT_OVER. */
+status_t import_sweep(struct db *db, struct arena *arena, instant_t before, int64_t *ret_swept);
+
 extern const struct db_statement sql_import_claim_rows;
 extern const struct db_statement sql_import_next_bases;
 extern const struct db_statement sql_import_file;
@@ -81,5 +86,6 @@ extern const struct db_statement sql_import_advance;
 extern const struct db_statement sql_import_bases_advance;
 extern const struct db_statement sql_import_postpone;
 extern const struct db_statement sql_import_entities;
+extern const struct db_statement sql_import_sweep;
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Imports as the jobs see them. Runs on the jobs thread. */
+#include "organizations/imports/file_seal.h"
 #include "organizations/imports/outcomes.h"
 #include "organizations/imports/row_set.h"
 #include "organizations/imports/store_import.h"
@@ -60,31 +61,38 @@ import_next_bases(struct db *db, struct arena *arena, struct import_claim *ret_c
 
 const struct db_statement sql_import_file = {
     "import_file",
-    "SELECT bytes FROM import_chunk WHERE import_id = $1 ORDER BY no",
+    "SELECT no, bytes FROM import_chunk WHERE import_id = $1 ORDER BY no",
 };
 
-status_t
-import_file(struct db *db, struct arena *arena, const struct id *id, struct slice *ret_bytes)
+static status_t
+join_chunks(struct job_context *job, const struct id *id, struct db_rows *rows, struct slice *ret_bytes)
 {
-    struct db_args args = { 0 };
-    struct db_rows *rows;
-    char *bytes;
+    char *bytes = arena_alloc(job->arena, (size_t)db_count(rows) * IMPORT_CHUNK + 1);
     size_t size = 0;
-    status_t st;
 
-    db_arg_id(&args, id);
-    st = db_query(db, arena, &sql_import_file, &args, &rows);
-    if (st)
-        return st;
-    bytes = arena_alloc(arena, (size_t)db_count(rows) * IMPORT_CHUNK + 1);
     for (int i = 0; i < db_count(rows); i++) {
-        struct slice chunk = db_bytes(rows, i, "bytes");
+        struct slice chunk;
+        status_t st = file_open(job->arena, job->state, id, db_i64(rows, i, "no"), db_bytes(rows, i, "bytes"), &chunk);
 
+        if (st)
+            return st;
         memcpy(bytes + size, chunk.data, chunk.size);
         size += chunk.size;
     }
     *ret_bytes = slice_make(bytes, size);
     return db_rows_status(rows);
+}
+
+status_t
+import_file(struct job_context *job, const struct id *id, struct slice *ret_bytes)
+{
+    struct db_args args = { 0 };
+    struct db_rows *rows;
+    status_t st;
+
+    db_arg_id(&args, id);
+    st = db_query(job->db, job->arena, &sql_import_file, &args, &rows);
+    return st ? st : join_chunks(job, id, rows, ret_bytes);
 }
 
 const struct db_statement sql_import_rows_write = {
@@ -250,4 +258,33 @@ import_entities(struct db *db, struct arena *arena, const struct id *id, int64_t
     db_arg_i64(&args, first);
     db_arg_i64(&args, last);
     return db_query(db, arena, &sql_import_entities, &args, ret_rows);
+}
+
+/* A few at a time, so that no step holds many rows. */
+const struct db_statement sql_import_sweep = {
+    "import_sweep",
+    "WITH old AS (SELECT i.id FROM import i"
+    "              WHERE i.worked_at < $1 AND i.state IN ('validated', 'succeeded', 'failed')"
+    "                AND EXISTS (SELECT FROM import_chunk c WHERE c.import_id = i.id)"
+    "              ORDER BY i.worked_at LIMIT 20 FOR UPDATE SKIP LOCKED),"
+    " files AS (DELETE FROM import_chunk c USING old WHERE c.import_id = old.id),"
+    " ended AS (UPDATE import i SET state = 'failed', problem = $2, version = version + 1"
+    "             FROM old WHERE i.id = old.id AND i.state = 'validated')"
+    " SELECT count(*) AS swept FROM old",
+};
+
+status_t
+import_sweep(struct db *db, struct arena *arena, instant_t before, int64_t *ret_swept)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_instant(&args, before);
+    db_arg_text(&args, problem_of(PROBLEM_IMPORT_OVER)->slug);
+    st = db_query_row(db, arena, &sql_import_sweep, &args, &row);
+    if (st)
+        return st;
+    *ret_swept = db_i64(row, 0, "swept");
+    return db_rows_status(row);
 }

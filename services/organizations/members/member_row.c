@@ -12,7 +12,9 @@
 #define JOINED       "入党日期"
 #define FULL         "转正日期"
 #define STANDING     "党员类型"
-#define ADULT        18 /* years, to be admitted */
+#define BASE         "党费计算基数"
+#define BASE_MOST    ((fen_t)100000000000) /* what dues takes at most */
+#define ADULT        18                    /* years, to be admitted */
 #define FIELD(name)  .offset = offsetof(struct member_row, name)
 
 static const struct column columns[] = {
@@ -30,7 +32,7 @@ static const struct column columns[] = {
     { "手机号码", CELL_TELEPHONE, FIELD(telephone) },
     { "党内职务", CELL_TEXT, FIELD(duty), .most = 50 },
     { "人员类别", CELL_TEXT, FIELD(occupation), .most = 20 },
-    { "党费计算基数", CELL_YUAN, .elsewhere = true, FIELD(dues_base) },
+    { BASE, CELL_YUAN, .elsewhere = true, FIELD(dues_base) },
     { "流动党员", CELL_YES_NO, FIELD(floating) },
     { 0 },
 };
@@ -48,6 +50,8 @@ check(struct arena *arena, struct sheet_row *row, date_t today)
         row_refuse(arena, row, FULL, PROBLEM_BAD_DATE_ORDER);
     if (data->standing == MEMBER_PROBATIONARY && data->full_on != DATE_NONE)
         row_refuse(arena, row, STANDING, PROBLEM_BAD_VALUE);
+    if (data->dues_base > BASE_MOST)
+        row_refuse(arena, row, BASE, PROBLEM_OUT_OF_RANGE);
 }
 
 const struct ledger_form member_form = {

@@ -15,8 +15,8 @@
 #include "support/keys.h"
 
 #define ARENA_LIMIT ((size_t)512 * 1024 * 1024)
-#define TIME_MS     60000
-#define STEPS       1000 /* more than any import of a test needs */
+#define TIME_MS     30000 /* one call or one step */
+#define STEPS       1000  /* more than any import of a test needs */
 
 static void
 fail_status(const char *what, status_t st)
@@ -136,6 +136,7 @@ desk_call(struct desk *desk, const struct rpc_endpoint *endpoint, const Protobuf
 
     if (st)
         return st;
+    db_deadline(desk->db, clock_ms() + TIME_MS);
     if (changes)
         db_begin(desk->db);
     *ret_out = codec_new(desk->arena, endpoint->method->reply);
@@ -176,6 +177,7 @@ desk_step(struct desk *desk, status_t (*step)(struct job_context *job, bool *ret
                                .committed = nothing_listens };
 
     *ret_more = false;
+    db_deadline(desk->db, clock_ms() + TIME_MS);
     return step(&job, ret_more);
 }
 

@@ -5,6 +5,7 @@
 #include <liangxin/organizations/v1/organizations.facts.h>
 
 #include "desk.h"
+#include "organizations/imports/job_imports.h"
 
 #define MEMBER_HEAD                                                                                                                                                 \
     "姓名,性别,民族,公民身份号码,出生日期,学历,入党日期,转正日期,党员类型,组织编码,工作单位代码,手机号码,党内职务," \
@@ -92,6 +93,8 @@ each_fault_of_a_member_names_row_and_column(void **state)
         { "甲,男,,320699199004163385,1990-04-16,,2018-02-20,,预备党员,T1,,,,,12.345,否\n", "党费计算基数",
           "bad-format" },
         { "甲,男,,320699199004163385,1990-04-16,,2018-02-20,,预备党员,T1,,,,,,也许\n", "流动党员", "bad-value" },
+        { "甲,男,,320699199004163385,1990-04-16,,2018-02-20,,预备党员,T1,,,,,1000000000.01,否\n", "党费计算基数",
+          "out-of-range" },
         { "甲,男,,320699199004163385\n", "", "bad-row" },
         { "\"甲,男\n", "", "bad-row" },
     };
@@ -338,6 +341,27 @@ a_changed_row_is_an_update_with_the_next_version(void **state)
     assert_int_equal(test_pg_number(desk->pg, "organizations", "select count(*) from membership"), 1);
 }
 
+static void
+files_are_sealed_and_go_in_the_end(void **state)
+{
+    struct desk *desk = *state;
+    Import *import = desk_upload_text(desk, LEDGER(MEMBERS), MEMBER_HEAD GOOD_MEMBER);
+    bool more = true;
+
+    assert_int_equal(test_pg_number(desk->pg, "organizations",
+                                    "select count(*) from import_chunk"
+                                    " where position('320699198211191130'::bytea in bytes) > 0"),
+                     0);
+    assert_null(desk_step(desk, job_import_sweep, &more));
+    assert_false(more);
+    test_pg_run(desk->pg, "organizations", "update import set worked_at = worked_at - interval '31 days'");
+    while (more || test_pg_number(desk->pg, "organizations", "select count(*) from import_chunk") > 0)
+        assert_null(desk_step(desk, job_import_sweep, &more));
+    import = desk_import(desk, import->id);
+    assert_int_equal(import->state, STATE(FAILED));
+    assert_string_equal(import->problem, "import-over");
+}
+
 int
 main(void)
 {
@@ -356,6 +380,7 @@ main(void)
         cmocka_unit_test(rows_outside_the_scope_are_refused),
         cmocka_unit_test(a_member_elsewhere_needs_a_letter),
         cmocka_unit_test(a_changed_row_is_an_update_with_the_next_version),
+        cmocka_unit_test(files_are_sealed_and_go_in_the_end),
     };
 
     return cmocka_run_group_tests(tests, open_desk, close_desk);
