@@ -2,21 +2,25 @@
 -- What the runtime needs in every service's schema. Included with search_path set to that schema. Never edited once
 -- released: sqitch does not see edits of an included file; a change is the next number.
 
--- Months of the insert-only tables, made ahead; the default partition catches what no month holds (a shifted clock).
+-- Months of the tables that grow without end (all partitioned tables of the schema), made ahead by the housekeeping job;
+-- the default partition catches what no month holds (a shifted clock).
 create function extend_partitions(through date) returns void
 language plpgsql security definer set search_path from current as $$
 declare
     parent text;
     month date;
 begin
-    foreach parent in array array['feed', 'audit'] loop
+    for parent in
+        select c.relname from pg_partitioned_table p join pg_class c on c.oid = p.partrelid
+         where c.relnamespace = current_schema()::regnamespace
+    loop
         month := date '2026-01-01';
         while month <= through loop
-            if to_regclass(format('%I.%s_%s', current_schema(), parent, to_char(month, 'YYYYMM'))) is null then
-                execute format('create table %s_%s partition of %s for values from (%L) to (%L)', parent,
-                               to_char(month, 'YYYYMM'), parent, month, (month + interval '1 month')::date);
+            if to_regclass(format('%I.%I', current_schema(), parent || to_char(month, '_YYYYMM'))) is null then
+                execute format('create table %I partition of %I for values from (%L) to (%L)',
+                               parent || to_char(month, '_YYYYMM'), parent, month, (month + interval '1 month')::date);
             end if;
-            month := month + interval '1 month';
+            month := (month + interval '1 month')::date;
         end loop;
     end loop;
 end

@@ -2,9 +2,13 @@
 /* The two towns' ledgers, as clerks keep them. People are invented; the identity numbers use an unassigned region. */
 #include "e2e/two_towns.h"
 
+#include <poll.h>
 #include <stdio.h>
 
 #include "support/cmocka_all.h"
+
+#define AWAIT_MS 10000
+#define TICK_MS  20
 
 static const char regions[] = "code,name\n320697,东西区\n320697001,东镇\n320697002,西镇\n";
 
@@ -66,7 +70,7 @@ draft(struct api *api, const struct two_towns *towns)
     snprintf(body, sizeof body, "{\"member_id\":\"%s\",\"to_committee_id\":\"%s\",\"reason\":\"work_unit_changed\"}",
              towns->member, towns->west);
     /* transfers knows the member once the news has arrived there */
-    for (int i = 0; i < 100; i++) {
+    for (int waited = 0; waited < AWAIT_MS; waited += TICK_MS) {
         struct test_reply reply = api_post(api, towns->east_secretary, "/transfers", 0, body);
 
         if (reply.status == 201)
@@ -74,6 +78,7 @@ draft(struct api *api, const struct two_towns *towns)
         if (reply.status != 404)
             fail_msg("draft: %ld %s", reply.status, reply.body ? reply.body : "");
         test_reply_done(&reply);
+        poll(NULL, 0, TICK_MS);
     }
     fail_msg("transfers does not learn of the member");
     return (struct test_reply){ 0 };

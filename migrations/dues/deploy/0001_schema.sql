@@ -47,19 +47,7 @@ create table base_history_other partition of base_history default;
 comment on table base_history is 'Every base ever recorded. Insert-only; the default partition catches what no month holds';
 comment on column base_history.caller is 'Process that recorded it, by its key';
 
--- Its months, made ahead as those of the feed are; safe to run again.
-create function extend_base_history(through date) returns void
-language plpgsql security definer set search_path from current set client_min_messages to warning as $$
-declare
-    month date;
-begin
-    for month in select generate_series(date '2026-01-01', through, interval '1 month') loop
-        execute format('create table if not exists base_history_%s partition of base_history for values from (%L) to (%L)',
-                       to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
-    end loop;
-end
-$$;
-select extend_base_history(date '2027-12-31');
+select extend_partitions(date '2027-12-31');
 
 create table rate_rule (
     category category not null,

@@ -42,19 +42,7 @@ comment on column hour_record.recorded_tenths is 'As the register says';
 comment on column hour_record.planned_tenths is 'As the event had planned; no more than this counts';
 comment on column hour_record.at is 'When it was recorded';
 
--- Its months, made ahead as those of the feed are; safe to run again.
-create function extend_hour_record(through date) returns void
-language plpgsql security definer set search_path from current set client_min_messages to warning as $$
-declare
-    month date;
-begin
-    for month in select generate_series(date '2026-01-01', through, interval '1 month') loop
-        execute format('create table if not exists hour_record_%s partition of hour_record for values from (%L) to (%L)',
-                       to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
-    end loop;
-end
-$$;
-select extend_hour_record(date '2027-12-31');
+select extend_partitions(date '2027-12-31');
 
 \ir ../../shared/grants.sql
 commit;

@@ -8,17 +8,19 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "daemon/housekeeping.h"
 #include "io/clock.h"
 #include "io/log.h"
 #include "io/metrics.h"
 #include "base/banned.h"
 
-#define JOBS        16
+#define JOBS        24
 #define STEP_MS     60000 /* a step may take so long */
 #define ARENA_LIMIT ((size_t)128 * 1024 * 1024)
 
 struct jobs {
     struct jobs_setup setup;
+    struct job job[JOBS + 1]; /* the service's and the housekeeping of every service; ends with .name == NULL */
     pthread_t thread;
     bool stopping; /* guarded by `gate` */
     int64_t due_ms[JOBS];
@@ -64,7 +66,7 @@ next_due(const struct jobs *jobs)
 {
     int64_t soonest = clock_ms() + STEP_MS;
 
-    for (size_t i = 0; jobs->setup.jobs[i].name; i++)
+    for (size_t i = 0; jobs->job[i].name; i++)
         if (jobs->due_ms[i] < soonest)
             soonest = jobs->due_ms[i];
     return soonest;
@@ -146,11 +148,11 @@ jobs_main(void *argument)
                               .committed = jobs->setup.committed,
                               .committed_context = jobs->setup.committed_context };
     do {
-        for (size_t i = 0; jobs->setup.jobs[i].name; i++) {
+        for (size_t i = 0; jobs->job[i].name; i++) {
             if (!woken && clock_ms() < jobs->due_ms[i])
                 continue;
-            run_job(jobs, &jobs->setup.jobs[i]);
-            jobs->due_ms[i] = clock_ms() + jobs->setup.jobs[i].every_ms;
+            run_job(jobs, &jobs->job[i]);
+            jobs->due_ms[i] = clock_ms() + jobs->job[i].every_ms;
         }
     } while (await_due(jobs, &woken));
     rpc_client_free(jobs->context.client);
@@ -159,16 +161,30 @@ jobs_main(void *argument)
     return NULL;
 }
 
+static const struct job housekeeping[] = {
+    { "forget_answers", 3600000, housekeeping_forget_answers },
+    { "extend_partitions", 86400000, housekeeping_extend_partitions },
+    { 0 },
+};
+
+static size_t
+add_jobs(struct jobs *jobs, size_t count, const struct job *rows)
+{
+    for (; rows && rows->name; rows++) {
+        CHECK(count < JOBS);
+        jobs->job[count++] = *rows;
+    }
+    return count;
+}
+
 struct jobs *
 jobs_start(const struct jobs_setup *setup)
 {
-    struct jobs *jobs;
+    struct jobs *jobs = calloc(1, sizeof *jobs);
 
-    if (!setup->jobs || !setup->jobs[0].name)
-        return NULL;
-    jobs = calloc(1, sizeof *jobs);
     CHECK(jobs != NULL);
     jobs->setup = *setup;
+    add_jobs(jobs, add_jobs(jobs, 0, setup->jobs), housekeeping);
     CHECK(pthread_create(&jobs->thread, NULL, jobs_main, jobs) == 0);
     return jobs;
 }

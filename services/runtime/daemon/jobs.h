@@ -19,7 +19,7 @@ struct jobs_setup {
     void *committed_context;
 };
 
-/* NULL when there is no job. */
+/* Also runs the housekeeping of every service (housekeeping.h). */
 struct jobs *jobs_start(const struct jobs_setup *setup);
 /* Ends after the step in hand. Accepts NULL. */
 void jobs_stop(struct jobs *jobs);

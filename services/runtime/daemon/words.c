@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/strbuf.h"
+#include "daemon/housekeeping.h"
 #include "events/directory.h"
 #include "events/statements.h"
 #include "io/clock.h"
@@ -68,6 +69,7 @@ static void
 print_sql(const struct service *service)
 {
     print_statements(runtime_statements);
+    print_statements(housekeeping_statements);
     if (keeps_directory(service))
         print_statements(directory_statements);
     print_statements(service_statements);
