@@ -20,6 +20,7 @@
 #define RECONNECT_MS         50
 #define RECONNECT_MAX_MS     500
 #define BACKLOG              512
+#define CURVE_ADDS           64 /* at least what CURVE puts around a frame: 33 bytes */
 
 static status_t
 add_peer(struct arena *arena, struct bus *bus, struct slice line)
@@ -114,7 +115,7 @@ set_common(void *socket)
         { ZMQ_RECONNECT_IVL_MAX, RECONNECT_MAX_MS },
         { ZMQ_BACKLOG, BACKLOG },
     };
-    int64_t limit = (int64_t)BUS_MESSAGE_LIMIT;
+    int64_t limit = (int64_t)BUS_MESSAGE_LIMIT + CURVE_ADDS;
     uint8_t jitter;
 
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
