@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The calls of the contract test. Data only; the variables member, east, west and their branches are there at start. */
+#include "e2e/contract_calls.h"
+
+#define CITY           CONTRACT_CITY
+#define EAST_CLERK     CONTRACT_EAST_CLERK
+#define EAST_SECRETARY CONTRACT_EAST_SECRETARY
+#define WEST_CLERK     CONTRACT_WEST_CLERK
+#define WEST_SECRETARY CONTRACT_WEST_SECRETARY
+
+#define DRAFT  "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
+#define DUES   "{\"dues_paid_to\":\"2026-10\"}"
+#define NOTE   "{\"note\":\"情况说明\"}"
+#define REFUSE "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
+#define ASSIGN "{\"branch_id\":\"$west_branch\"}"
+#define REGION "code,name\n320697003,南镇\n"
+
+const struct contract_call contract_calls[] = {
+    { "organizations_get_session", CITY, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_account", CITY, NULL, NULL,
+      "{\"name\":\"south_clerk\",\"role\":\"committee_clerk\",\"organization_id\":\"$east\"}", NULL, NULL, NULL },
+    { "organizations_list_organizations", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
+    { "organizations_get_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_summarize_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_regions", CITY, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_units", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_members", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_member", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_import", CITY, NULL, "?ledger=regions", REGION, "import", NULL, NULL },
+    { "organizations_get_import", CITY, "import", NULL, NULL, NULL, "state", "validated" },
+    { "organizations_list_import_rows", CITY, "import", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_commit_import", CITY, "import", NULL, "{}", NULL, NULL, NULL },
+    { "dues_get_base", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+    { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "cancelled", NULL, NULL },
+    { "transfers_cancel", EAST_SECRETARY, "cancelled", NULL, NOTE, NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "withdrawn", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "withdrawn", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_return", EAST_SECRETARY, "withdrawn", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_withdraw", EAST_SECRETARY, "withdrawn", NULL, "{}", NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "letter", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "letter", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_agree", EAST_SECRETARY, "letter", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_issue", EAST_CLERK, "letter", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_refuse", WEST_CLERK, "letter", NULL, REFUSE, NULL, NULL, NULL },
+    { "transfers_correct", EAST_CLERK, "letter", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_refuse", WEST_CLERK, "letter", NULL, REFUSE, NULL, NULL, NULL },
+    { "transfers_reissue", EAST_CLERK, "letter", NULL, NOTE, "second", NULL, NULL },
+    { "transfers_void", CITY, "second", NULL, NOTE, NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "last", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_agree", EAST_SECRETARY, "last", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_issue", EAST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_list_letters", WEST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "transfers_get_letter", WEST_CLERK, "last", NULL, NULL, NULL, NULL, NULL },
+    { "transfers_get_timeline", WEST_CLERK, "last", NULL, NULL, NULL, NULL, NULL },
+    { "notifications_list_messages", WEST_CLERK, NULL, NULL, NULL, "message", NULL, NULL },
+    { "notifications_read_message", WEST_CLERK, "message", NULL, NULL, NULL, NULL, NULL },
+    { "transfers_receive", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_assign", WEST_CLERK, "last", NULL, ASSIGN, NULL, NULL, NULL },
+    { "transfers_report", WEST_SECRETARY, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_send_receipt", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_match_stub", EAST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+};
+
+const size_t contract_calls_count = sizeof contract_calls / sizeof *contract_calls;
