@@ -146,24 +146,36 @@ is_events_fault(const struct follower *follower, status_t st)
            !status_is(st, PROBLEM_EPOCH_CHANGED);
 }
 
+static void
+go_on_from(struct follower *follower, int64_t pos)
+{
+    follower->pos = pos;
+    if (follower->setup.committed)
+        follower->setup.committed(follower->setup.committed_context);
+}
+
 /* One event in a transaction of its own; parked when it fails for a reason of its own. */
 static status_t
 apply_single(struct follower *follower, struct batch single)
 {
     struct follow follow = follow_now(follower);
     const struct event *failed;
+    enum batch_outcome outcome;
     status_t st = OK;
     int64_t at;
 
-    if (batch_apply(&follow, &single, &at, &failed, &st) != BATCH_FAILED)
-        return OK;
-    if (!is_events_fault(follower, st))
+    outcome = batch_apply(&follow, &single, &at, &failed, &st);
+    if (outcome == BATCH_FAILED && is_events_fault(follower, st)) {
+        report(follower, "event-parked", st);
+        metric_add(&parked_total, follower->setup.source, 1);
+        single.park_pos = single.events[0].pos;
+        single.park_problem = st->problem->slug;
+        outcome = batch_apply(&follow, &single, &at, &failed, &st);
+    }
+    if (outcome == BATCH_FAILED)
         return st;
-    report(follower, "event-parked", st);
-    metric_add(&parked_total, follower->setup.source, 1);
-    single.park_pos = single.events[0].pos;
-    single.park_problem = st->problem->slug;
-    return batch_apply(&follow, &single, &at, &failed, &st) == BATCH_FAILED ? st : OK;
+    go_on_from(follower, outcome == BATCH_MOVED ? at : single.next);
+    return OK;
 }
 
 static status_t
@@ -178,9 +190,8 @@ apply_one_by_one(struct follower *follower, const struct batch *batch)
         single.after = follower->pos;
         single.next = i + 1 < batch->count ? batch->events[i].pos : batch->next;
         st = apply_single(follower, single);
-        if (st)
+        if (st || follower->pos != single.next) /* another instance was here */
             return st;
-        follower->pos = single.next;
     }
     return OK;
 }
@@ -195,9 +206,7 @@ apply_page(struct follower *follower, const struct batch *batch)
 
     switch (batch_apply(&follow, batch, &at, &failed, &st)) {
     case BATCH_DONE:
-        follower->pos = batch->next;
-        if (follower->setup.committed)
-            follower->setup.committed(follower->setup.committed_context);
+        go_on_from(follower, batch->next);
         return OK;
     case BATCH_MOVED:
         follower->pos = at;
