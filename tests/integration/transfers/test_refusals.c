@@ -98,6 +98,55 @@ of_eight_drafts_at_once_one_is_made(void **state)
     assert_int_equal(refused, 7);
 }
 
+struct step_race {
+    struct office *office;
+    const Letter *letter;
+    bool won;
+    bool stale;
+};
+
+static void *
+submit_in_race(void *argument)
+{
+    struct step_race *race = argument;
+    struct clerk clerk = clerk_open(race->office, "branch_secretary", BRANCH_A1);
+    const char *slug;
+
+    race->won = clerk_step(&clerk, "submit", race->letter, &slug) != NULL;
+    race->stale = strcmp(slug, "stale") == 0;
+    clerk_close(&clerk);
+    return NULL;
+}
+
+static void
+of_eight_submits_at_once_one_is_done(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "branch_secretary", BRANCH_A1);
+    struct step_race races[8];
+    pthread_t threads[8];
+    int won = 0;
+    int stale = 0;
+
+    for (int member = 3; member < 7; member++) {
+        Letter *letter = clerk_letter_after(&clerk, member, "draft");
+
+        for (int i = 0; i < 8; i++) {
+            races[i] = (struct step_race){ .office = office, .letter = letter };
+            assert_int_equal(pthread_create(&threads[i], NULL, submit_in_race, &races[i]), 0);
+        }
+        for (int i = 0; i < 8; i++) {
+            pthread_join(threads[i], NULL);
+            won += races[i].won;
+            stale += races[i].stale;
+        }
+    }
+    assert_int_equal(won, 4);
+    assert_int_equal(stale, 28);
+    assert_int_equal(count(office, "select count(*) from letter_history where event = 'submit'"), 4);
+    clerk_close(&clerk);
+}
+
 static void
 a_step_on_an_old_version_is_stale(void **state)
 {
@@ -253,6 +302,7 @@ main(void)
         cmocka_unit_test_setup(a_draft_needs_a_free_member_and_another_committee, office_clear),
         cmocka_unit_test_setup(a_branch_drafts_for_its_own_members_only, office_clear),
         cmocka_unit_test_setup(of_eight_drafts_at_once_one_is_made, office_clear),
+        cmocka_unit_test_setup(of_eight_submits_at_once_one_is_done, office_clear),
         cmocka_unit_test_setup(a_step_on_an_old_version_is_stale, office_clear),
         cmocka_unit_test_setup(a_step_belongs_to_one_party, office_clear),
         cmocka_unit_test_setup(who_is_no_party_sees_nothing, office_clear),
