@@ -128,8 +128,8 @@ arg_id(struct db_args *args, const struct id *id)
     db_arg_id(args, id_is_nil(id) ? NULL : id);
 }
 
-/* The columns that steps change, in one order for both statements. `month` holds the text until it is sent: arguments
- * are copied when queued. */
+/* The columns that steps change, in one order for both statements. `month` is room for a text that must live until the
+ * statement is queued. */
 static void
 arg_changing(struct db_args *args, const struct letter *letter, char month[MONTH_SIZE])
 {

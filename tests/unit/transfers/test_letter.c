@@ -79,7 +79,11 @@ write_pair(struct strbuf *out, enum letter_state state, enum letter_event event)
 static void
 write_table(struct strbuf *out)
 {
-    strbuf_text(out, "state         event             next          who\n");
+    strbuf_text(out, "# events\n");
+    for (int event = 0; event < LETTER_EVENT_END; event++)
+        strbuf_printf(out, "%-16s  %s\n", letter_event_code((enum letter_event)event),
+                      letter_event_chinese((enum letter_event)event));
+    strbuf_text(out, "\nstate         event             next          who\n");
     for (int state = LETTER_NONE + 1; state < LETTER_STATE_END; state++) {
         strbuf_printf(out, "\n# %s%s\n", letter_state_chinese((enum letter_state)state),
                       letter_holds_member((enum letter_state)state)  ? ""
