@@ -94,6 +94,8 @@ const struct db_statement *const service_statements[] = {
     /* organizations, regions, units */
     &sql_organization_find,
     &sql_organization_list,
+    &sql_organization_by_code,
+    &sql_organization_below,
     &sql_organization_summary,
     &sql_organization_lock,
     &sql_organization_facts,
@@ -109,6 +111,8 @@ const struct db_statement *const service_statements[] = {
     &sql_region_upsert,
     &sql_region_list,
     &sql_unit_list,
+    &sql_unit_by_code,
+    &sql_unit_below,
     &sql_unit_lock,
     &sql_unit_facts,
     &sql_owner_insert,

@@ -2,6 +2,7 @@
 /* Reads of members. Scope is judged in the statement that reads. */
 #include "organizations/members/store_member.h"
 
+#include "organizations/scope_breadth.h"
 #include "base/banned.h"
 
 #define MEMBER_COLUMNS                                                                                                 \
@@ -31,17 +32,31 @@ member_find(struct call *call, const struct id *id, struct db_rows **ret_row)
 }
 
 /* The place to go on from is found by the last person's id, so that no name stands in a cursor. */
+#define BEHIND                                                                                                         \
+    "(p.name, p.id) > (coalesce((SELECT q.name FROM person q WHERE q.id = $3), ''),"                                   \
+    " coalesce($3::uuid, '00000000-0000-0000-0000-000000000000'))"
+
 const struct db_statement sql_member_list = {
     "member_list",
-    "SELECT " MEMBER_COLUMNS "  FROM person p"
-    "  JOIN member m ON m.person_id = p.id"
-    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $1"
-    "  JOIN organization_line w ON w.descendant = m.organization_id AND w.ancestor = coalesce($2::uuid, $1)"
-    "  JOIN organization o ON o.id = m.organization_id"
-    "  LEFT JOIN unit u ON u.id = m.unit_id"
-    " WHERE $3::uuid IS NULL OR (p.name, p.id) > (SELECT q.name, q.id FROM person q WHERE q.id = $3)"
-    " ORDER BY p.name, p.id"
-    " LIMIT $4",
+    WITH_BREADTH(
+        "coalesce($2::uuid, $1)") " found AS ((SELECT m.id, p.name, p.id AS person_id"
+                                  "              FROM top JOIN organization_line l ON l.ancestor = top.id"
+                                  "              JOIN member m ON m.organization_id = l.descendant"
+                                  "              JOIN person p ON p.id = m.person_id"
+                                  "             WHERE (SELECT narrow FROM line) AND " BEHIND
+                                  "             ORDER BY p.name, p.id LIMIT " PAGE_MOST ")"
+                                  "           UNION ALL"
+                                  "           (SELECT m.id, p.name, p.id"
+                                  "              FROM person p JOIN member m ON m.person_id = p.id"
+                                  "             WHERE NOT (SELECT narrow FROM line) AND " BEHIND " AND " IN_LINE(
+                                      "m.organization_id") "             ORDER BY p.name, p.id LIMIT " PAGE_MOST "))"
+                                                           " SELECT " MEMBER_COLUMNS "   FROM found f"
+                                                           "   JOIN member m ON m.id = f.id"
+                                                           "   JOIN person p ON p.id = f.person_id"
+                                                           "   JOIN organization o ON o.id = m.organization_id"
+                                                           "   LEFT JOIN unit u ON u.id = m.unit_id"
+                                                           "  ORDER BY f.name, f.person_id"
+                                                           "  LIMIT $4",
 };
 
 status_t

@@ -2,6 +2,7 @@
 /* Reads of organizations. Scope is judged in the statement that reads. */
 #include "organizations/organizations/store_organization.h"
 
+#include "organizations/scope_breadth.h"
 #include "base/banned.h"
 
 #define ORGANIZATION_COLUMNS                                                                                           \
@@ -11,7 +12,6 @@
 
 #define ORGANIZATION_TABLES                                                                                            \
     "  FROM organization o"                                                                                            \
-    "  JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"                                            \
     "  LEFT JOIN relation r ON r.organization_id = o.id AND r.kind = 'line' AND r.until IS NULL"                       \
     "  LEFT JOIN organization s ON s.id = r.superior_id"                                                               \
     "  LEFT JOIN approval_power a ON a.organization_id = o.id AND a.until IS NULL"                                     \
@@ -20,7 +20,9 @@
 
 const struct db_statement sql_organization_find = {
     "organization_find",
-    "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES " WHERE o.id = $2",
+    "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
+    "  JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"
+    " WHERE o.id = $2",
 };
 
 status_t
@@ -33,58 +35,114 @@ organization_find(struct call *call, const struct id *id, struct db_rows **ret_r
     return db_query_row(call->db, call->arena, &sql_organization_find, &args, ret_row);
 }
 
-const struct db_statement sql_organization_list = {
-    "organization_list",
-    "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES " WHERE ($2::text IS NULL OR o.code = $2)"
-    "   AND ($3::uuid IS NULL OR r.superior_id = $3)"
-    "   AND ($4::text IS NULL OR o.code > $4)"
-    " ORDER BY o.code"
-    " LIMIT $5",
+const struct db_statement sql_organization_by_code = {
+    "organization_by_code",
+    "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
+    "  JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"
+    " WHERE o.code = $2 AND ($3::text IS NULL OR o.code > $3)"
+    " LIMIT $4",
 };
 
+const struct db_statement sql_organization_below = {
+    "organization_below",
+    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id),"
+    " found AS (SELECT c.id, c.code"
+    "             FROM relation b JOIN organization c ON c.id = b.organization_id"
+    "            WHERE b.superior_id = $2 AND b.kind = 'line' AND b.until IS NULL AND c.code > coalesce($3::text, '')"
+    "              AND " IN_LINE("c.id") "            ORDER BY c.code LIMIT " PAGE_MOST ")"
+                                         " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
+                                         "   JOIN found f ON f.id = o.id"
+                                         "  ORDER BY f.code"
+                                         "  LIMIT $4",
+};
+
+const struct db_statement sql_organization_list = {
+    "organization_list",
+    WITH_BREADTH(
+        "$2") " found AS ((SELECT c.id, c.code FROM top JOIN organization_line l ON l.ancestor = top.id"
+              "              JOIN organization c ON c.id = l.descendant"
+              "             WHERE (SELECT narrow FROM line) AND c.code > coalesce($3::text, '')"
+              "             ORDER BY c.code LIMIT " PAGE_MOST ")"
+              "           UNION ALL"
+              "           (SELECT c.id, c.code FROM organization c"
+              "             WHERE NOT (SELECT narrow FROM line) AND c.code > coalesce($3::text, '') AND " IN_LINE(
+                  "c.id") "             ORDER BY c.code LIMIT " PAGE_MOST "))"
+                          " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES "   JOIN found f ON f.id = o.id"
+                          "  ORDER BY f.code"
+                          "  LIMIT $4",
+};
+
+/* One statement for each thing that may be asked: a filter that may be absent keeps its index from being used. */
 status_t
 organization_list(struct call *call, const char *code, const char *superior_id, const struct page *page,
                   struct db_rows **ret_rows)
 {
+    const struct db_statement *statement = &sql_organization_list;
     struct db_args args = { 0 };
 
     db_arg_id(&args, call_scope(call));
-    db_arg_text(&args, code[0] ? code : NULL);
-    db_arg_text(&args, superior_id[0] ? superior_id : NULL);
+    if (code[0]) {
+        statement = &sql_organization_by_code;
+        db_arg_text(&args, code);
+    } else if (superior_id[0]) {
+        statement = &sql_organization_below;
+        db_arg_text(&args, superior_id);
+    } else {
+        db_arg_id(&args, call_scope(call));
+    }
     db_arg_text(&args, page->after);
     db_arg_i64(&args, page->limit + 1);
-    return db_query(call->db, call->arena, &sql_organization_list, &args, ret_rows);
+    return db_query(call->db, call->arena, statement, &args, ret_rows);
 }
 
 /* Covered units count by line; units without an organization by territory: their region lies within the organization's
  * (':' is the character after '9'). */
+/* Members and units of a narrow line are reached by their organization; of a wide one all are read once. */
+#define BELOW(columns, alias, table)                                                                                   \
+    "(SELECT " columns " FROM node JOIN " table " " alias " ON " alias ".organization_id = node.id"                    \
+    "  WHERE (SELECT narrow FROM line)"                                                                                \
+    " UNION ALL"                                                                                                       \
+    " SELECT " columns " FROM " table " " alias "  WHERE NOT (SELECT narrow FROM line) AND (" alias                    \
+    ".organization_id IN (SELECT id FROM node)) IS TRUE) " alias
+
 const struct db_statement sql_organization_summary = {
     "organization_summary",
-    "WITH top AS (SELECT o.id, coalesce(o.region_code, '') AS region"
-    "               FROM organization o"
-    "               JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"
-    "              WHERE o.id = $2),"
-    " node AS (SELECT o.id, o.kind, o.establish_form"
-    "            FROM top JOIN organization_line l ON l.ancestor = top.id JOIN organization o ON o.id = l.descendant),"
-    " nodes AS (SELECT count(*) AS nodes,"
-    "                  count(*) FILTER (WHERE kind <> 'working_committee') AS organizations,"
-    "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'single') AS single,"
-    "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'joint') AS joint"
-    "             FROM node),"
-    " members AS (SELECT count(*) AS members, count(*) FILTER (WHERE m.floating) AS floating"
-    "               FROM node JOIN member m ON m.organization_id = node.id AND m.status = 'active'),"
-    " covered AS (SELECT count(*) AS units,"
-    "                    count(*) FILTER (WHERE u.business_state = 'operating') AS operating,"
-    "                    count(*) FILTER (WHERE u.business_state = 'operating' AND u.coverage_form = 'single') AS "
-    "single"
-    "               FROM node JOIN unit u ON u.organization_id = node.id),"
-    " blank AS (SELECT count(*) AS units, count(*) FILTER (WHERE u.business_state = 'operating') AS operating"
-    "             FROM top JOIN unit u ON u.organization_id IS NULL"
-    "                                 AND u.region_code >= top.region AND u.region_code < top.region || ':')"
-    " SELECT top.id, nodes.nodes, nodes.organizations, nodes.single, nodes.joint, members.members, members.floating,"
-    "        covered.units AS units_covered, blank.units AS units_uncovered, covered.operating AS operating_covered,"
-    "        covered.single AS operating_single, blank.operating AS operating_uncovered"
-    "   FROM top, nodes, members, covered, blank",
+    WITH_BREADTH(
+        "$2") " node AS MATERIALIZED (SELECT o.id, o.kind, o.establish_form"
+              "            FROM top JOIN organization_line l ON l.ancestor = top.id JOIN organization o ON o.id = "
+              "l.descendant),"
+              " nodes AS (SELECT count(*) AS nodes,"
+              "                  count(*) FILTER (WHERE kind <> 'working_committee') AS organizations,"
+              "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'single') AS "
+              "single,"
+              "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'joint') AS "
+              "joint"
+              "             FROM node),"
+              " members AS (SELECT count(*) AS members, count(*) FILTER (WHERE m.floating) AS floating"
+              "               FROM " BELOW(
+                  "m.status, m.floating", "m",
+                  "member") " WHERE m.status = 'active'),"
+                            " covered AS (SELECT count(*) AS units,"
+                            "                    count(*) FILTER (WHERE u.business_state = 'operating') AS operating,"
+                            "                    count(*) FILTER (WHERE u.business_state = 'operating' AND "
+                            "u.coverage_form = 'single') AS single"
+                            "               FROM " BELOW(
+                                "u.business_state, u.coverage_form", "u",
+                                "unit") "),"
+                                        " region AS (SELECT coalesce(o.region_code, '') AS code FROM top JOIN "
+                                        "organization o ON o.id = top.id),"
+                                        " blank AS (SELECT count(*) AS units, count(*) FILTER (WHERE u.business_state "
+                                        "= 'operating') AS operating"
+                                        "             FROM region JOIN unit u ON u.organization_id IS NULL"
+                                        "                                    AND u.region_code >= region.code AND "
+                                        "u.region_code < region.code || ':')"
+                                        " SELECT top.id, nodes.nodes, nodes.organizations, nodes.single, nodes.joint, "
+                                        "members.members, members.floating,"
+                                        "        covered.units AS units_covered, blank.units AS units_uncovered, "
+                                        "covered.operating AS operating_covered,"
+                                        "        covered.single AS operating_single, blank.operating AS "
+                                        "operating_uncovered"
+                                        "   FROM top, nodes, members, covered, blank",
 };
 
 status_t

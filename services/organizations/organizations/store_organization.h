@@ -9,13 +9,15 @@
 
 /* store_organization.c: rows with the columns of organization_to_wire. Out of scope is NOT_FOUND. */
 status_t organization_find(struct call *call, const struct id *id, struct db_rows **ret_row);
-/* By code; the filters are texts of the request, "" for none. */
+/* By code; the filters are texts of the request, "" for none. A code is of one organization, so it says all. */
 status_t organization_list(struct call *call, const char *code, const char *superior_id, const struct page *page,
                            struct db_rows **ret_rows);
 /* One row of counts. */
 status_t organization_summary(struct call *call, const struct id *id, struct db_rows **ret_row);
 
 extern const struct db_statement sql_organization_find;
+extern const struct db_statement sql_organization_by_code;
+extern const struct db_statement sql_organization_below;
 extern const struct db_statement sql_organization_list;
 extern const struct db_statement sql_organization_summary;
 

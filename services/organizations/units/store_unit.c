@@ -2,39 +2,84 @@
 /* Reads of units. Scope is judged in the statement that reads. */
 #include "organizations/units/store_unit.h"
 
+#include "organizations/scope_breadth.h"
 #include "base/banned.h"
+
+#define UNIT_COLUMNS                                                                                                   \
+    "u.id, u.code, u.name, u.kind, u.trade, u.region_code, u.place, u.business_state, u.staff,"                        \
+    " p.name AS owner_name, u.owner_is_member, u.organization_id, o.name AS organization_name, u.coverage_form,"       \
+    " u.instructor_name, u.version"
+
+#define UNIT_TABLES                                                                                                    \
+    "  FROM found f"                                                                                                   \
+    "  JOIN unit u ON u.id = f.id"                                                                                     \
+    "  LEFT JOIN organization o ON o.id = u.organization_id"                                                           \
+    "  LEFT JOIN person p ON p.id = u.owner_id"
+
+/* ':' is the character after '9'. */
+#define TERRITORY "(SELECT coalesce(a.region_code, '') FROM organization a WHERE a.id = $1)"
+#define BLANK     "u.organization_id IS NULL AND u.region_code >= " TERRITORY " AND u.region_code < " TERRITORY " || ':'"
+
+const struct db_statement sql_unit_by_code = {
+    "unit_by_code",
+    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id),"
+    " found AS (SELECT u.id FROM unit u"
+    "            WHERE u.code = $2 AND ($3::text IS NULL OR u.code > $3)"
+    "              AND ((" BLANK ") OR " IN_LINE("u.organization_id") "))"
+                                                                      " SELECT " UNIT_COLUMNS UNIT_TABLES " LIMIT $4",
+};
+
+/* Covered by an organization of the scope or one below it. */
+const struct db_statement sql_unit_below = {
+    "unit_below",
+    "WITH found AS (SELECT u.id"
+    "                 FROM organization_line s"
+    "                 JOIN organization_line l ON l.ancestor = s.descendant"
+    "                 JOIN unit u ON u.organization_id = l.descendant"
+    "                WHERE s.descendant = $2 AND s.ancestor = $1 AND u.code > coalesce($3::text, '')"
+    "                ORDER BY u.code LIMIT " PAGE_MOST ")"
+    " SELECT " UNIT_COLUMNS UNIT_TABLES " ORDER BY u.code LIMIT $4",
+};
 
 const struct db_statement sql_unit_list = {
     "unit_list",
-    "SELECT u.id, u.code, u.name, u.kind, u.trade, u.region_code, u.place, u.business_state, u.staff,"
-    "       p.name AS owner_name, u.owner_is_member, u.organization_id, o.name AS organization_name, u.coverage_form,"
-    "       u.instructor_name, u.version"
-    "  FROM unit u"
-    "  JOIN organization a ON a.id = $1"
-    "  LEFT JOIN organization o ON o.id = u.organization_id"
-    "  LEFT JOIN organization_line l ON l.descendant = u.organization_id AND l.ancestor = $1"
-    "  LEFT JOIN person p ON p.id = u.owner_id"
-    " WHERE (l.ancestor IS NOT NULL"
-    "        OR (u.organization_id IS NULL AND u.region_code >= coalesce(a.region_code, '')"
-    "            AND u.region_code < coalesce(a.region_code, '') || ':'))"
-    "   AND ($2::text IS NULL OR u.code = $2)"
-    "   AND ($3::uuid IS NULL OR EXISTS (SELECT FROM organization_line w"
-    "                                     WHERE w.descendant = u.organization_id AND w.ancestor = $3))"
-    "   AND ($4::text IS NULL OR u.code > $4)"
-    " ORDER BY u.code"
-    " LIMIT $5",
+    WITH_BREADTH("$2") " found AS ((SELECT u.id, u.code FROM top JOIN organization_line l ON l.ancestor = top.id"
+                       "              JOIN unit u ON u.organization_id = l.descendant"
+                       "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
+                       "             ORDER BY u.code LIMIT " PAGE_MOST ")"
+                       "           UNION ALL"
+                       "           (SELECT u.id, u.code FROM unit u"
+                       "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '') AND " BLANK
+                       "             ORDER BY u.code LIMIT " PAGE_MOST ")"
+                       "           UNION ALL"
+                       "           (SELECT u.id, u.code FROM unit u"
+                       "             WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
+                       "               AND ((" BLANK
+                       ") OR " IN_LINE("u.organization_id") ")"
+                                                            "             ORDER BY u.code LIMIT " PAGE_MOST "))"
+                                                            " SELECT " UNIT_COLUMNS UNIT_TABLES
+                                                            " ORDER BY f.code LIMIT $4",
 };
 
+/* One statement for each thing that may be asked: a filter that may be absent keeps its index from being used. */
 status_t
 unit_list(struct call *call, const char *code, const char *organization_id, const struct page *page,
           struct db_rows **ret_rows)
 {
+    const struct db_statement *statement = &sql_unit_list;
     struct db_args args = { 0 };
 
     db_arg_id(&args, call_scope(call));
-    db_arg_text(&args, code[0] ? code : NULL);
-    db_arg_text(&args, organization_id[0] ? organization_id : NULL);
+    if (code[0]) {
+        statement = &sql_unit_by_code;
+        db_arg_text(&args, code);
+    } else if (organization_id[0]) {
+        statement = &sql_unit_below;
+        db_arg_text(&args, organization_id);
+    } else {
+        db_arg_id(&args, call_scope(call));
+    }
     db_arg_text(&args, page->after);
     db_arg_i64(&args, page->limit + 1);
-    return db_query(call->db, call->arena, &sql_unit_list, &args, ret_rows);
+    return db_query(call->db, call->arena, statement, &args, ret_rows);
 }

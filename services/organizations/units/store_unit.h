@@ -5,10 +5,13 @@
 
 #include "organizations/page.h"
 
-/* By code; the filters are texts of the request, "" for none. Units without an organization are seen by territory. */
+/* By code; the filters are texts of the request, "" for none. A code is of one unit, so it says all. Units without an
+ * organization are seen by territory. */
 status_t unit_list(struct call *call, const char *code, const char *organization_id, const struct page *page,
                    struct db_rows **ret_rows);
 
+extern const struct db_statement sql_unit_by_code;
+extern const struct db_statement sql_unit_below;
 extern const struct db_statement sql_unit_list;
 
 #endif

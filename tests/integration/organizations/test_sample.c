@@ -236,6 +236,92 @@ outside_its_scope_nothing_exists(void **state)
     free(member->id);
 }
 
+static size_t
+walk_organizations(struct desk *desk)
+{
+    ListOrganizationsRequest *in = list_organizations_request_new(desk->arena);
+    const char *before = "";
+    size_t seen = 0;
+
+    in->limit = 200;
+    do {
+        ProtobufCMessage *out;
+        OrganizationPage *page;
+
+        assert_null(desk_call(desk, desk_method(&organizations_list_organizations), &in->base, 0, &out));
+        page = (OrganizationPage *)out;
+        for (size_t i = 0; i < page->n_items; i++) {
+            assert_true(strcmp(before, page->items[i]->code) < 0);
+            before = page->items[i]->code;
+        }
+        seen += page->n_items;
+        in->cursor = page->next_cursor;
+    } while (in->cursor[0]);
+    return seen;
+}
+
+static size_t
+walk_units(struct desk *desk, const char *organization)
+{
+    ListUnitsRequest *in = list_units_request_new(desk->arena);
+    size_t seen = 0;
+
+    in->limit = 200;
+    in->organization_id = wire_text(organization);
+    do {
+        ProtobufCMessage *out;
+
+        assert_null(desk_call(desk, desk_method(&organizations_list_units), &in->base, 0, &out));
+        seen += ((UnitPage *)out)->n_items;
+        in->cursor = ((UnitPage *)out)->next_cursor;
+    } while (in->cursor[0]);
+    return seen;
+}
+
+static void
+lists_below_one_organization_are_its_own(void **state)
+{
+    struct desk *desk = *state;
+    ListOrganizationsRequest *in = list_organizations_request_new(desk->arena);
+    ListUnitsRequest *unit = list_units_request_new(desk->arena);
+    ProtobufCMessage *out;
+
+    in->superior_id = desk_organization(desk, "D00010001")->id;
+    assert_null(desk_call(desk, desk_method(&organizations_list_organizations), &in->base, 0, &out));
+    assert_int_equal(((OrganizationPage *)out)->n_items, 33);
+    assert_int_equal(walk_units(desk, desk_organization(desk, "Z0001")->id), 836);
+    unit->code = wire_text("52320699MAR05UMW1C");
+    assert_null(desk_call(desk, desk_method(&organizations_list_units), &unit->base, 0, &out));
+    assert_int_equal(((UnitPage *)out)->n_items, 1);
+}
+
+/* The city's line is walked another way than a town's; what is told is the same. */
+static void
+a_wide_line_tells_the_same_as_a_narrow_one(void **state)
+{
+    struct desk *desk = *state;
+    Summary *before = desk_summary(desk, "ROOT");
+    Summary *after;
+
+    assert_int_equal(walk_organizations(desk), before->nodes);
+    assert_int_equal(walk_units(desk, ""), before->units);
+    test_pg_run(
+        desk->pg, "organizations",
+        "with made as (insert into organization (id, code, name, kind, version)"
+        "    select gen_random_uuid(), 'W' || n, 'W', 'branch', 1 from generate_series(1, 2500) n returning id),"
+        " lines as (insert into organization_line select id, id, 0 from made)"
+        " insert into organization_line select made.id, o.id, 1 from made, organization o where o.code = 'ROOT'");
+    after = desk_summary(desk, "ROOT");
+    assert_int_equal(after->nodes, before->nodes + 2500);
+    assert_int_equal(after->members, before->members);
+    assert_int_equal(after->floating_members, before->floating_members);
+    assert_int_equal(after->units, before->units);
+    assert_int_equal(after->operating_single, before->operating_single);
+    assert_int_equal(walk_organizations(desk), after->nodes);
+    assert_int_equal(walk_units(desk, ""), after->units);
+    assert_int_equal(walk_members(desk, 200), after->members);
+}
+
 int
 main(void)
 {
@@ -250,7 +336,9 @@ main(void)
         cmocka_unit_test(numbers_are_sealed_and_shown_masked),
         cmocka_unit_test(pages_of_members_show_each_once_by_name),
         cmocka_unit_test(outside_its_scope_nothing_exists),
+        cmocka_unit_test(lists_below_one_organization_are_its_own),
         cmocka_unit_test(a_second_import_of_the_same_files_changes_nothing),
+        cmocka_unit_test(a_wide_line_tells_the_same_as_a_narrow_one),
     };
 
     return cmocka_run_group_tests(tests, open_with_sample, close_desk);
