@@ -26,7 +26,9 @@ struct pair {
     char *input; /* from the client, not yet passed on */
     size_t used;
     bool started; /* the start-up message has gone by */
-    bool holds;   /* a COMMIT waits in `input` */
+    bool holds;   /* a message waits in `input` */
+    bool freed;   /* and may go now */
+    int turn;     /* which of those held came first */
     bool mutes;   /* the server's words are swallowed */
     bool marked;  /* the awaited statement has gone by since the last COMMIT */
 };
@@ -44,6 +46,8 @@ struct proxy {
     bool held;
     bool stop;
     bool cut;
+    int release; /* the turn that may go; 0: none */
+    int turns;   /* handed out */
     struct pair pair[PAIRS];
 };
 
@@ -59,11 +63,13 @@ mode_of(struct proxy *proxy, const char **ret_statement)
     return mode;
 }
 
+/* The next connection that holds gets the next turn. */
 static void
-note_held(struct proxy *proxy)
+note_held(struct proxy *proxy, struct pair *pair)
 {
     pthread_mutex_lock(&proxy->lock);
     proxy->held = true;
+    pair->turn = ++proxy->turns;
     proxy->mode = PROXY_PASS; /* for the others */
     pthread_cond_broadcast(&proxy->changed);
     pthread_mutex_unlock(&proxy->lock);
@@ -138,6 +144,15 @@ binds(const struct pair *pair, size_t size, const char *statement)
            memcmp(pair->input + 6, statement, length) == 0;
 }
 
+static bool
+hold(struct proxy *proxy, struct pair *pair, bool meant)
+{
+    pair->holds = meant;
+    if (meant)
+        note_held(proxy, pair);
+    return meant;
+}
+
 /* Looks at a message on its way to the server; false: it stays here. */
 static bool
 may_pass(struct proxy *proxy, struct pair *pair, size_t size)
@@ -146,17 +161,21 @@ may_pass(struct proxy *proxy, struct pair *pair, size_t size)
     enum proxy_mode mode = mode_of(proxy, &statement);
     bool meant;
 
-    if (statement && binds(pair, size, statement))
+    if (pair->freed) {
+        pair->freed = false;
+        return true;
+    }
+    if (statement && binds(pair, size, statement)) {
+        if (mode == PROXY_HOLD_STATEMENT)
+            return !hold(proxy, pair, true);
         pair->marked = true;
+    }
     if (!binds(pair, size, "commit"))
         return true;
     meant = !statement || pair->marked;
     pair->marked = false;
     pair->mutes = meant && mode == PROXY_HOLD_ANSWER;
-    pair->holds = meant && mode == PROXY_HOLD_COMMIT;
-    if (pair->holds)
-        note_held(proxy);
-    return !pair->holds;
+    return !hold(proxy, pair, meant && mode == PROXY_HOLD_COMMIT);
 }
 
 static bool
@@ -201,8 +220,31 @@ from_server(struct proxy *proxy, struct pair *pair)
         return false;
     if (!pair->mutes)
         return send_all(pair->client, data, (size_t)n);
-    note_held(proxy); /* the server has spoken: the COMMIT is done */
+    note_held(proxy, pair); /* the server has spoken: the COMMIT is done */
     return true;
+}
+
+/* Lets go what the test has released. */
+static void
+release_one(struct proxy *proxy)
+{
+    int due;
+
+    pthread_mutex_lock(&proxy->lock);
+    due = proxy->release;
+    proxy->release = 0;
+    pthread_cond_broadcast(&proxy->changed);
+    pthread_mutex_unlock(&proxy->lock);
+    for (int i = 0; due && i < PAIRS; i++) {
+        struct pair *pair = &proxy->pair[i];
+
+        if (pair->client < 0 || !pair->holds || pair->turn != due)
+            continue;
+        pair->holds = false;
+        pair->freed = true;
+        if (!pass_messages(proxy, pair))
+            close_pair(pair);
+    }
 }
 
 static void
@@ -210,6 +252,7 @@ turn(struct proxy *proxy, bool frozen)
 {
     struct pollfd items[2 + 2 * PAIRS] = { { .fd = proxy->wake, .events = POLLIN },
                                            { .fd = proxy->listener, .events = POLLIN } };
+    uint64_t woken;
 
     for (int i = 0; i < PAIRS; i++) {
         items[2 + 2 * i] = (struct pollfd){ .fd = frozen ? -1 : proxy->pair[i].client, .events = POLLIN };
@@ -218,6 +261,8 @@ turn(struct proxy *proxy, bool frozen)
             items[3 + 2 * i].fd = -1;
     }
     poll(items, 2 + 2 * PAIRS, TICK_MS);
+    if (items[0].revents)
+        (void)!read(proxy->wake, &woken, sizeof woken);
     if (items[1].revents)
         open_pair(proxy);
     for (int i = 0; i < PAIRS; i++) {
@@ -255,6 +300,7 @@ proxy_main(void *argument)
         pthread_mutex_unlock(&proxy->lock);
         if (cut || stop)
             cut_all(proxy);
+        release_one(proxy);
     }
     return NULL;
 }
@@ -333,5 +379,29 @@ proxy_cut(struct proxy *proxy)
 {
     pthread_mutex_lock(&proxy->lock);
     proxy->cut = true;
+    pthread_mutex_unlock(&proxy->lock);
+}
+
+int
+proxy_turn(struct proxy *proxy)
+{
+    int turn;
+
+    pthread_mutex_lock(&proxy->lock);
+    turn = proxy->turns;
+    pthread_mutex_unlock(&proxy->lock);
+    return turn;
+}
+
+void
+proxy_release(struct proxy *proxy, int turn)
+{
+    uint64_t one = 1;
+
+    pthread_mutex_lock(&proxy->lock);
+    proxy->release = turn;
+    (void)!write(proxy->wake, &one, sizeof one);
+    while (proxy->release == turn)
+        pthread_cond_wait(&proxy->changed, &proxy->lock);
     pthread_mutex_unlock(&proxy->lock);
 }

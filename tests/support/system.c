@@ -15,17 +15,23 @@
 #include "support/cmocka_all.h"
 #include "support/http.h"
 
-#define PROCESSES 6
+#define SERVICES  5
+#define PROCESSES 16
 #define SETTINGS  64
 #define EXTRA     8
 #define READY_MS  20000
 #define STOP_MS   15000
 #define TICK_MS   10
 
+#define PORTS_EACH     3 /* of an instance; the instances of a program share ten */
+#define MOST_INSTANCES 3
+
 struct process {
-    const char *name;
-    int offset; /* of its ports */
-    pid_t pid;  /* 0: not running */
+    const char *name;    /* NULL: no such process */
+    const char *program; /* what it runs: several may run one */
+    int offset;          /* of its ports */
+    bool hidden;         /* nobody calls it or hears its bell, and it hears none */
+    pid_t pid;           /* 0: not running */
     const char *dsn;
     const char *extra_name[EXTRA];
     const char *extra_value[EXTRA];
@@ -60,9 +66,12 @@ struct test_system *
 test_system_new(struct test_pg *pg)
 {
     static const struct process processes[PROCESSES] = {
-        { .name = "organizations", .offset = 10 }, { .name = "transfers", .offset = 20 },
-        { .name = "dues", .offset = 30 },          { .name = "training", .offset = 40 },
-        { .name = "notifications", .offset = 50 }, { .name = "gateway", .offset = 0 },
+        { "organizations", "organizations", .offset = 10 },
+        { "transfers", "transfers", .offset = 20 },
+        { "dues", "dues", .offset = 30 },
+        { "training", "training", .offset = 40 },
+        { "notifications", "notifications", .offset = 50 },
+        { "gateway", "gateway", .offset = 0 },
     };
     struct test_system *system = calloc(1, sizeof *system);
 
@@ -73,7 +82,7 @@ test_system_new(struct test_pg *pg)
     system->port_base = (int)strtol(required("LIANGXIN_TEST_PORT_BASE"), NULL, 10);
     snprintf(system->token_file, sizeof system->token_file, "/tmp/liangxin-test-token.%d", (int)getpid());
     memcpy(system->process, processes, sizeof processes);
-    for (int i = 0; i < PROCESSES - 1; i++)
+    for (int i = 0; i < SERVICES; i++)
         system->process[i].dsn = test_pg_dsn(pg, system->process[i].name);
     return system;
 }
@@ -81,11 +90,27 @@ test_system_new(struct test_pg *pg)
 static struct process *
 find(struct test_system *system, const char *name)
 {
-    for (int i = 0; i < PROCESSES; i++)
+    for (int i = 0; i < PROCESSES && system->process[i].name; i++)
         if (strcmp(system->process[i].name, name) == 0)
             return &system->process[i];
     fail_msg("no process %s", name);
     return NULL;
+}
+
+void
+test_system_add(struct test_system *system, const char *name, const char *program, enum instance_kind kind)
+{
+    int n = 0;
+    int i = 0;
+
+    for (; i < PROCESSES && system->process[i].name; i++)
+        n += strcmp(system->process[i].program, program) == 0;
+    assert_true(i < PROCESSES && n > 0 && n <= MOST_INSTANCES);
+    system->process[i] = (struct process){ .name = name,
+                                           .program = program,
+                                           .offset = find(system, program)->offset + n * PORTS_EACH,
+                                           .hidden = kind == INSTANCE_HIDDEN,
+                                           .dsn = find(system, program)->dsn };
 }
 
 void
@@ -113,7 +138,7 @@ test_system_port(struct test_system *system, const char *name, const char *kind)
 {
     int port = system->port_base + find(system, name)->offset;
 
-    if (strcmp(name, "gateway") == 0)
+    if (strcmp(find(system, name)->program, "gateway") == 0)
         return port + (strcmp(kind, "admin") == 0 ? 1 : 0);
     return port + (strcmp(kind, "bell") == 0 ? 1 : strcmp(kind, "admin") == 0 ? 2 : 0);
 }
@@ -133,17 +158,33 @@ add(struct environment *environment, const char *name, const char *format, ...)
     environment->entry[environment->n++] = strdup(entry);
 }
 
+/* All instances of a service that may be called. */
+static void
+add_peer(struct test_system *system, struct environment *environment, const char *prefix, const char *program,
+         const char *kind)
+{
+    char name[64];
+    char hosts[256] = "";
+
+    snprintf(name, sizeof name, "%s_%s", prefix, program);
+    for (char *c = name; *c; c++)
+        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+    for (int i = 0; i < PROCESSES && system->process[i].name; i++) {
+        const struct process *process = &system->process[i];
+        size_t used = strlen(hosts);
+
+        if (!process->hidden && strcmp(process->program, program) == 0)
+            snprintf(hosts + used, sizeof hosts - used, "%s127.0.0.1:%d", used ? "," : "",
+                     test_system_port(system, process->name, kind));
+    }
+    add(environment, name, "%s", hosts);
+}
+
 static void
 add_peers(struct test_system *system, struct environment *environment, const char *prefix, const char *kind)
 {
-    for (int i = 0; i < PROCESSES - 1; i++) {
-        char name[64];
-
-        snprintf(name, sizeof name, "%s_%s", prefix, system->process[i].name);
-        for (char *c = name; *c; c++)
-            *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-        add(environment, name, "127.0.0.1:%d", test_system_port(system, system->process[i].name, kind));
-    }
+    for (int i = 0; i < SERVICES; i++)
+        add_peer(system, environment, prefix, system->process[i].name, kind);
 }
 
 static void
@@ -152,16 +193,17 @@ add_service(struct test_system *system, struct environment *environment, const s
     add(environment, "DSN", "%s", process->dsn);
     add(environment, "RPC_BIND", "tcp://127.0.0.1:%d", test_system_port(system, process->name, "rpc"));
     add(environment, "BELL_BIND", "tcp://127.0.0.1:%d", test_system_port(system, process->name, "bell"));
-    add_peers(system, environment, "BELL", "bell");
+    if (!process->hidden)
+        add_peers(system, environment, "BELL", "bell");
     add(environment, "ACTOR_PUBLIC_FILE", "%s/actor.public", system->keys);
     add(environment, "CURSOR_KEY_FILE", "%s/cursor.keys", system->keys);
-    if (strcmp(process->name, "organizations") == 0) {
+    if (strcmp(process->program, "organizations") == 0) {
         add(environment, "ACTOR_SECRET_FILE", "%s/actor.secret", system->keys);
         add(environment, "IDENTITY_KEY_FILE", "%s/identity.keys", system->keys);
         add(environment, "IDENTITY_INDEX_FILE", "%s/identity.index", system->keys);
         add(environment, "BOOTSTRAP_TOKEN_FILE", "%s", system->token_file);
     }
-    if (strcmp(process->name, "transfers") == 0)
+    if (strcmp(process->program, "transfers") == 0)
         add(environment, "LETTER_KEY_FILE", "%s/letter.keys", system->keys);
 }
 
@@ -171,14 +213,14 @@ environment_of(struct test_system *system, const struct process *process)
     struct environment environment = { .n = 0 };
 
     add(&environment, "ADMIN_BIND", "127.0.0.1:%d", test_system_port(system, process->name, "admin"));
-    add(&environment, "CURVE_SECRET_FILE", "%s/%s.curve.secret", system->keys, process->name);
+    add(&environment, "CURVE_SECRET_FILE", "%s/%s.curve.secret", system->keys, process->program);
     add(&environment, "CURVE_PEERS_FILE", "%s/peers", system->keys);
     add(&environment, "LOG_LEVEL", "%s", getenv("LIANGXIN_TEST_VERBOSE") ? "debug" : "error");
     add_peers(system, &environment, "PEER", "rpc");
     if (process->dsn)
         add_service(system, &environment, process);
     else
-        add(&environment, "HTTP_BIND", "127.0.0.1:%d", test_system_port(system, "gateway", "rpc"));
+        add(&environment, "HTTP_BIND", "127.0.0.1:%d", test_system_port(system, process->name, "rpc"));
     for (int i = 0; i < EXTRA && process->extra_name[i]; i++)
         add(&environment, process->extra_name[i] + strlen("LIANGXIN_"), "%s", process->extra_value[i]);
     return environment;
@@ -193,7 +235,7 @@ spawn(struct test_system *system, const struct process *process, char *word)
     pid_t parent = getpid();
     pid_t pid;
 
-    snprintf(path, sizeof path, "%s/liangxin-%s", system->bin, process->name);
+    snprintf(path, sizeof path, "%s/liangxin-%s", system->bin, process->program);
     pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
@@ -225,23 +267,47 @@ await_ready(struct test_system *system, struct process *process)
 }
 
 void
-test_system_start(struct test_system *system, const char *name)
+test_system_launch(struct test_system *system, const char *name)
 {
     struct process *process = find(system, name);
 
     assert_int_equal(process->pid, 0);
     process->pid = spawn(system, process, NULL);
-    await_ready(system, process);
+}
+
+void
+test_system_await(struct test_system *system, const char *name)
+{
+    await_ready(system, find(system, name));
+}
+
+void
+test_system_start(struct test_system *system, const char *name)
+{
+    test_system_launch(system, name);
+    test_system_await(system, name);
+}
+
+bool
+test_system_ended(struct test_system *system, const char *name)
+{
+    struct process *process = find(system, name);
+
+    if (!process->pid || waitpid(process->pid, NULL, WNOHANG) != process->pid)
+        return false;
+    process->pid = 0;
+    return true;
 }
 
 void
 test_system_start_all(struct test_system *system)
 {
-    for (int i = 0; i < PROCESSES; i++)
-        if (!system->process[i].pid)
+    for (int i = 0; i < PROCESSES && system->process[i].name; i++)
+        if (!system->process[i].pid && !system->process[i].hidden)
             system->process[i].pid = spawn(system, &system->process[i], NULL);
-    for (int i = 0; i < PROCESSES; i++)
-        await_ready(system, &system->process[i]);
+    for (int i = 0; i < PROCESSES && system->process[i].name; i++)
+        if (!system->process[i].hidden)
+            await_ready(system, &system->process[i]);
 }
 
 void

@@ -3,19 +3,33 @@
 #ifndef LIANGXIN_TESTS_SYSTEM_H
 #define LIANGXIN_TESTS_SYSTEM_H
 
+#include <stdbool.h>
+
 #include "support/pg.h"
 
 struct test_system;
 
 /* Prepares; nothing runs yet. */
 struct test_system *test_system_new(struct test_pg *pg);
+enum instance_kind {
+    INSTANCE_LISTED, /* called like the first one */
+    INSTANCE_HIDDEN, /* no bells and no calls: its jobs and its sequencer run, its followers look by themselves */
+};
+
+/* One more instance of a service or of the gateway, under a name of its own. Before anything is started. */
+void test_system_add(struct test_system *system, const char *process, const char *program, enum instance_kind kind);
 /* Lets a service reach the database by another way (a proxy). Before it is started. `dsn` must outlive the system. */
 void test_system_dsn(struct test_system *system, const char *process, const char *dsn);
 /* One more setting for a process. Texts must outlive the system. */
 void test_system_set(struct test_system *system, const char *process, const char *name, const char *value);
 /* Starts one process ("transfers", "gateway") and waits until it is ready. */
 void test_system_start(struct test_system *system, const char *process);
-/* Starts all six. */
+/* The same in two halves. */
+void test_system_launch(struct test_system *system, const char *process);
+void test_system_await(struct test_system *system, const char *process);
+/* Whether it was running and has ended by itself; then it may be started again. */
+bool test_system_ended(struct test_system *system, const char *process);
+/* Starts all but the hidden ones. */
 void test_system_start_all(struct test_system *system);
 /* SIGKILL, and waits for the end. */
 void test_system_kill(struct test_system *system, const char *process);
