@@ -277,7 +277,8 @@ reader_main(void *argument)
     return NULL;
 }
 
-/* Cured by the advisory lock (one mover at a time) and by versions taken under the row's lock. */
+/* Cured by positions taken under the lock of the head's row, held until they are visible, and by versions taken under
+ * the lock of the aggregate's row. */
 static void
 test_many_writers_and_movers_keep_the_feed_whole_for_a_reader(void **state)
 {
