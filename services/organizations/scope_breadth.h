@@ -15,7 +15,7 @@
 /* A subquery for each row: a join would be turned into a walk over the whole line. */
 #define IN_LINE(organization)                                                                                          \
     "(SELECT true FROM organization_line l WHERE l.descendant = " organization " AND l.ancestor = (SELECT id FROM "    \
-                                                                               "top))"
+    "top))"
 
 /* More rows than any page has; a number the planner can see. */
 #define PAGE_MOST "201"
