@@ -12,7 +12,6 @@
 #define DAY_US        INT64_C(86400000000)
 #define DRAFT_DAYS    30
 #define RETURNED_DAYS 15
-#define DAYS_AHEAD    366
 
 static const struct {
     enum letter_overdue kind;
@@ -82,15 +81,4 @@ job_expire(struct job_context *job, bool *ret_more)
             return st;
     }
     return OK;
-}
-
-status_t
-job_extend_history(struct job_context *job, bool *ret_more)
-{
-    struct db_args args = { 0 };
-    struct db_rows *row;
-
-    (void)ret_more;
-    db_arg_date(&args, instant_date(job->now) + DAYS_AHEAD);
-    return db_query(job->db, job->arena, &sql_history_extend, &args, &row);
 }

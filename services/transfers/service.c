@@ -37,7 +37,6 @@ static const struct subscription subscriptions[] = { DIRECTORY_SUBSCRIPTIONS, { 
 
 static const struct job jobs[] = {
     { "expire", 60000, job_expire },
-    { "extend_history", 86400000, job_extend_history },
     { 0 },
 };
 
@@ -81,27 +80,15 @@ const struct service transfers_service = {
 };
 
 const struct db_statement *const service_statements[] = {
-    &sql_letter_find,
-    &sql_letter_lock,
-    &sql_letter_insert,
-    &sql_letter_update,
-    &sql_letter_party,
-    &sql_letter_overdue_validity,
-    &sql_letter_overdue_draft,
-    &sql_letter_overdue_returned,
-    &sql_letter_list,
-    &sql_letter_list_state,
-    &sql_letter_list_member,
-    &sql_letter_list_own,
-    &sql_history_insert,
-    &sql_history_read,
-    &sql_history_extend,
-    &sql_draft_facts,
-    &sql_organization_find,
-    &sql_branch_find,
-    &sql_member_place,
-    &sql_content_insert,
-    &sql_content_readdress,
-    &sql_counter_take,
-    NULL,
+    &sql_letter_find,          &sql_letter_lock,
+    &sql_letter_insert,        &sql_letter_update,
+    &sql_letter_party,         &sql_letter_overdue_validity,
+    &sql_letter_overdue_draft, &sql_letter_overdue_returned,
+    &sql_letter_list,          &sql_letter_list_state,
+    &sql_letter_list_member,   &sql_letter_list_own,
+    &sql_history_insert,       &sql_history_read,
+    &sql_draft_facts,          &sql_organization_find,
+    &sql_branch_find,          &sql_member_place,
+    &sql_content_insert,       &sql_content_readdress,
+    &sql_counter_take,         NULL,
 };

@@ -11,7 +11,7 @@ extern const struct db_statement sql_letter_find, sql_letter_lock, sql_letter_in
 /* store_list.c */
 extern const struct db_statement sql_letter_list, sql_letter_list_state, sql_letter_list_member, sql_letter_list_own;
 /* store_history.c */
-extern const struct db_statement sql_history_insert, sql_history_read, sql_history_extend;
+extern const struct db_statement sql_history_insert, sql_history_read;
 /* store_directory.c */
 extern const struct db_statement sql_draft_facts, sql_organization_find, sql_branch_find, sql_member_place;
 /* store_content.c */

@@ -91,8 +91,3 @@ history_read(struct call *call, const struct id *letter, Timeline *out)
         out->items[i] = read_step(call->arena, rows, i);
     return db_rows_status(rows);
 }
-
-const struct db_statement sql_history_extend = {
-    "history_extend",
-    "SELECT extend_letter_history($1::date)",
-};

@@ -192,7 +192,5 @@ status_t prepare_issue(struct call *call, const ProtobufCMessage *in);
 
 struct job_context;
 status_t job_expire(struct job_context *job, bool *ret_more);
-/* Months of the history for the year ahead. */
-status_t job_extend_history(struct job_context *job, bool *ret_more);
 
 #endif

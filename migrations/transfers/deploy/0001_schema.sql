@@ -105,24 +105,7 @@ create table letter_history (
 comment on table letter_history is 'every step of every letter: who, acting as what, when, why';
 create table letter_history_other partition of letter_history default;
 
--- Months of the history, made ahead; the default partition catches what no month holds.
-create function extend_letter_history(through date) returns void
-language plpgsql security definer set search_path from current as $$
-declare
-    month date := date '2026-01-01';
-    name text;
-begin
-    while month <= through loop
-        name := 'letter_history_' || to_char(month, 'YYYYMM');
-        if to_regclass(format('%I.%I', current_schema(), name)) is null then
-            execute format('create table %I partition of letter_history for values from (%L) to (%L)', name, month,
-                           (month + interval '1 month')::date);
-        end if;
-        month := month + interval '1 month';
-    end loop;
-end
-$$;
-select extend_letter_history(date '2027-12-31');
+select extend_partitions(date '2027-12-31');
 
 -- The last number used. Locked last in the issuing transaction, so that numbers have no gap and issuers hardly wait.
 -- A row inserted beforehand sets the last number used before this system started.

@@ -197,7 +197,6 @@ the_history_has_months_ahead(void **state)
 {
     struct office *office = *state;
 
-    run_job(office, job_extend_history);
     assert_int_equal(count(office, "select count(*) from letter_history_other"), 0);
     assert_true(count(office, "select count(*) from pg_inherits where inhparent = 'letter_history'::regclass") >= 13);
 }
