@@ -185,6 +185,7 @@ sheet_read(struct arena *arena, const struct ledger_form *form, struct slice byt
     struct sheet *sheet = arena_alloc(arena, sizeof *sheet);
     struct csv_reader reader;
     struct csv_record record;
+    size_t rows;
     status_t st;
 
     csv_open(&reader, encoding_skip_mark(bytes));
@@ -193,8 +194,11 @@ sheet_read(struct arena *arena, const struct ledger_form *form, struct slice byt
     st = choose_encoding(&reading, &record, &reader);
     if (st)
         return st;
+    rows = count_records(arena, reader);
+    if (rows > SHEET_ROWS)
+        return status_detail(arena, PROBLEM_TOO_MANY, "more than %d rows", SHEET_ROWS);
     sheet->form = form;
-    sheet->rows = arena_array(arena, count_records(arena, reader) + 1, sizeof(struct sheet_row *));
+    sheet->rows = arena_array(arena, rows + 1, sizeof(struct sheet_row *));
     while (csv_next(&reader, arena, &record))
         sheet->rows[sheet->count++] = read_row(&reading, &record);
     sheet_find_repeats(arena, sheet);

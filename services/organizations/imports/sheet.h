@@ -7,6 +7,8 @@
 
 #include "organizations/imports/column.h"
 
+#define SHEET_ROWS 20000 /* a file may have: a million bytes of real rows are fewer */
+
 struct sheet {
     const struct ledger_form *form;
     size_t count;
@@ -15,7 +17,7 @@ struct sheet {
     size_t n_keys;
 };
 
-/* BAD_HEADER (the detail names the column) or BAD_ENCODING when the file as a whole cannot be read. */
+/* BAD_HEADER (the detail names the column), BAD_ENCODING or TOO_MANY when the file as a whole cannot be read. */
 status_t sheet_read(struct arena *arena, const struct ledger_form *form, struct slice bytes, date_t today,
                     struct sheet **ret_sheet);
 /* The first row with this key; NULL when there is none. */

@@ -150,6 +150,20 @@ a_file_without_its_columns_is_refused(void **state)
 }
 
 static void
+a_file_has_a_limit_of_rows(void **state)
+{
+    static const char head[] = "code,name\n";
+    char *text = arena_alloc(arena, sizeof head + (SHEET_ROWS + 1) * 2);
+    struct sheet *sheet;
+
+    (void)state;
+    memcpy(text, head, sizeof head);
+    for (size_t i = 0; i <= SHEET_ROWS; i++)
+        memcpy(text + sizeof head - 1 + i * 2, "x\n", 2);
+    assert_true(status_is(sheet_read(arena, &region_form, slice_of(text), 20000, &sheet), PROBLEM_TOO_MANY));
+}
+
+static void
 texts_must_be_clean_and_of_a_length(void **state)
 {
     struct sheet *sheet = read_text(&organization_form, HEAD "A,甲\x01,党委,,区域建,320699,,,,,,\n"
@@ -175,6 +189,7 @@ main(void)
         cmocka_unit_test(loops_are_refused_with_all_that_hangs_on_them),
         cmocka_unit_test(the_same_key_again_is_a_duplicate_or_a_contradiction),
         cmocka_unit_test(a_file_without_its_columns_is_refused),
+        cmocka_unit_test(a_file_has_a_limit_of_rows),
         cmocka_unit_test(texts_must_be_clean_and_of_a_length),
     };
 
