@@ -298,7 +298,7 @@ test_what_another_instance_does_meanwhile_is_not_done_again(void **state)
     await("select count(*) from pg_locks where not granted and pid in (select pid from pg_locks where database ="
           " (select oid from pg_database where datname = current_database()))",
           1);
-    test_pg_run(pg, "transfers", "insert into things values ('a 2', 2)");
+    test_pg_run(pg, "transfers", "insert into things values ('by the other', 2)");
     test_pg_run(pg, "transfers", "update seen set version = 2");
     test_pg_run(pg, "transfers", "update cursor set pos = 2");
     test_pg_run(pg, "transfers", "commit");
