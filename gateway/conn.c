@@ -169,6 +169,16 @@ conn_new(struct server *server)
     return conn;
 }
 
+static struct address
+peer_of(const struct conn *conn)
+{
+    struct sockaddr_storage peer = { 0 };
+    int size = sizeof peer;
+
+    uv_tcp_getpeername(&conn->tcp, (struct sockaddr *)&peer, &size); /* gone already: unknown */
+    return address_of((const struct sockaddr *)&peer);
+}
+
 static void
 turn_away(struct conn *conn)
 {
@@ -180,16 +190,18 @@ turn_away(struct conn *conn)
 }
 
 void
-conn_accept(struct server *server)
+conn_accept(struct server *server, uv_tcp_t *listener)
 {
     bool full = server->n_conns >= (size_t)server->configuration->connections_limit;
     struct conn *conn = conn_new(server);
 
-    if (uv_accept((uv_stream_t *)&server->listener, (uv_stream_t *)&conn->tcp) != 0) {
+    if (uv_accept((uv_stream_t *)listener, (uv_stream_t *)&conn->tcp) != 0) {
         conn_close(conn);
         return;
     }
     uv_tcp_nodelay(&conn->tcp, 1);
+    conn->client = peer_of(conn);
+    conn->proxied = listener == &server->proxy_listener;
     if (full) {
         turn_away(conn);
         return;

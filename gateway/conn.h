@@ -27,9 +27,11 @@ struct conn {
     struct server *server;
     struct conn *next;
     struct conn **back;
+    struct address client;   /* for rate limits */
     struct journey *journey; /* NULL while idle */
     enum conn_state state;
     int open_handles;
+    bool proxied;       /* a PROXY header comes first */
     bool running;       /* conn_run is at work further up the stack */
     bool ended;         /* the client has said that it will send nothing more */
     bool deaf;          /* nobody reads: not yet, or because the buffer is full */
@@ -41,8 +43,8 @@ struct conn {
     size_t progress; /* body: bytes at the last tick of the timer; write: bytes queued then */
 };
 
-/* Takes a waiting connection from the listener, or turns it away when there are too many. */
-void conn_accept(struct server *server);
+/* Takes a waiting connection from a listener, or turns it away when there are too many. */
+void conn_accept(struct server *server, uv_tcp_t *listener);
 /* Closes it when idle, else after its present answer. */
 void conn_drain(struct conn *conn);
 /* Closes it now. */

@@ -4,6 +4,7 @@
 #include "gateway/conn_private.h"
 #include "gateway/head_parse.h"
 #include "gateway/meters.h"
+#include "gateway/proxy_header.h"
 #include "base/banned.h"
 
 #define EXPECTED "100-continue"
@@ -26,6 +27,7 @@ on_memory(uv_handle_t *handle, size_t suggested, uv_buf_t *ret_buf)
         conn->journey = journey_take(&conn->server->journeys);
         conn->journey->owner = conn;
         conn->journey->arrived = conn_answer;
+        conn->journey->client = conn->client;
     }
     journey = conn->journey;
     if (conn->state == CONN_BODY && conn->body)
@@ -193,9 +195,42 @@ has_body(const struct conn *conn)
     return conn->body ? conn->body_filled == conn->journey->request.content_length : conn->filled >= conn->request_end;
 }
 
+/* The header of the terminator is taken off before anything is read as HTTP; without one there is no answer. */
+static bool
+has_client(struct conn *conn)
+{
+    struct journey *journey = conn->journey;
+    size_t size = 0;
+
+    switch (proxy_header_read(slice_make(journey->buffer, conn->filled), &size, &conn->client)) {
+    case PROXY_MORE:
+        if (conn->state == CONN_IDLE)
+            conn_enter(conn, CONN_HEAD);
+        return false;
+    case PROXY_BAD:
+        metric_add(&meter_proxies_refused, NULL, 1);
+        conn_close(conn);
+        return false;
+    case PROXY_GOOD:
+        break;
+    }
+    conn->proxied = false;
+    conn->filled -= size;
+    memmove(journey->buffer, journey->buffer + size, conn->filled);
+    journey->client = conn->client;
+    if (conn->filled)
+        return true;
+    journey_give_back(journey); /* idle again, and so without a buffer */
+    conn->journey = NULL;
+    conn_enter(conn, CONN_IDLE);
+    return false;
+}
+
 bool
 conn_has_request(struct conn *conn)
 {
+    if (conn->proxied && (!conn->filled || !has_client(conn)))
+        return false;
     if ((conn->state == CONN_IDLE || conn->state == CONN_HEAD) && (!conn->filled || !find_head(conn)))
         return false;
     return conn->state == CONN_BODY && has_body(conn);

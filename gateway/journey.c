@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "gateway/access_log.h"
 #include "gateway/conditions.h"
+#include "gateway/link.h"
 #include "gateway/meters.h"
 #include "gateway/problem.h"
 #include "gateway/transcode_in.h"
@@ -154,6 +155,16 @@ note_version(struct journey *journey, const ProtobufCMessage *reply)
 }
 
 static void
+note_next_page(struct journey *journey, const ProtobufCMessage *reply)
+{
+    const ProtobufCFieldDescriptor *field = journey->match.entry->next_cursor;
+    const char *cursor = field ? *(const char *const *)(const void *)((const char *)reply + field->offset) : NULL;
+
+    if (cursor && cursor[0])
+        journey->response.link = link_next(journey->arena, journey->request.path, journey->request.query, cursor);
+}
+
+static void
 arrive_with_reply(struct journey *journey, const ProtobufCMessage *reply)
 {
     const struct route *route = journey->match.entry->route;
@@ -164,6 +175,7 @@ arrive_with_reply(struct journey *journey, const ProtobufCMessage *reply)
         arrive(journey, 304);
         return;
     }
+    note_next_page(journey, reply);
     if (route->success != 204) {
         transcode_message(journey->arena, reply, &journey->json);
         response->content_type = JSON_TYPE;
@@ -215,11 +227,11 @@ send_call(struct journey *journey, struct slice token)
         fail(journey, st);
 }
 
+/* Whoever the request is counted for has something left in the bucket: it becomes a call. */
 static void
-on_session(struct session_waiter *waiter, status_t st, struct slice token)
+go_on(struct journey *journey, status_t st, struct slice token)
 {
-    struct journey *journey = (struct journey *)((char *)waiter - offsetof(struct journey, waiter));
-
+    journey->response.retry_after_s = journey->response.limit.retry_s;
     if (st)
         fail(journey, st);
     else
@@ -227,16 +239,52 @@ on_session(struct session_waiter *waiter, status_t st, struct slice token)
 }
 
 static void
+on_session(struct session_waiter *waiter, status_t st, struct slice token)
+{
+    struct journey *journey = (struct journey *)((char *)waiter - offsetof(struct journey, waiter));
+    const struct limits *limits = &journey->context->limits;
+    struct limit_state *limit = &journey->response.limit;
+    status_t over = OK;
+
+    if (!st)
+        over = limits_charge_account(limits, journey->arena, token, limit);
+    else if (status_is(st, PROBLEM_UNAUTHENTIC))
+        over = limits_charge_address(limits, &journey->client, limit);
+    go_on(journey, over ? over : st, token);
+}
+
+/* A token we do not know costs organizations a look: not for an address that has none left. */
+static status_t
+look_at_address(struct journey *journey)
+{
+    const struct journey_context *context = journey->context;
+
+    if (!journey->bearer.size || session_is_known(context->sessions, journey->bearer))
+        return OK;
+    return limits_look_at_address(&context->limits, &journey->client, &journey->response.limit);
+}
+
+static void
 ask_session(struct journey *journey)
 {
     struct slice token = slice_of("");
-    status_t st = OK;
+    status_t st;
 
     journey->bearer = session_bearer(journey->request.authorization);
     journey->waiter.told = on_session;
-    if (journey->match.entry->route->method->open ||
-        session_ask(journey->context->sessions, journey->bearer, &journey->waiter, &st, &token))
+    st = look_at_address(journey);
+    if (st)
+        go_on(journey, st, token);
+    else if (session_ask(journey->context->sessions, journey->bearer, &journey->waiter, &st, &token))
         on_session(&journey->waiter, st, token);
+}
+
+static void
+ask_nobody(struct journey *journey)
+{
+    status_t st = limits_charge_open(&journey->context->limits, &journey->client, &journey->response.limit);
+
+    go_on(journey, st, slice_of(""));
 }
 
 static status_t
@@ -252,6 +300,12 @@ prepare_call(struct journey *journey)
 static void
 serve_openapi(struct journey *journey)
 {
+    status_t st = limits_charge_address(&journey->context->limits, &journey->client, &journey->response.limit);
+
+    if (st) {
+        go_on(journey, st, slice_of(""));
+        return;
+    }
     journey->response.content_type = JSON_TYPE;
     journey->response.body = slice_make(openapi_document, openapi_document_size);
     arrive(journey, 200);
@@ -284,6 +338,8 @@ journey_begin(struct journey *journey)
         st = prepare_call(journey);
     if (st)
         fail(journey, st);
+    else if (journey->match.entry->route->method->open)
+        ask_nobody(journey);
     else
         ask_session(journey);
 }

@@ -5,6 +5,7 @@
 #define LIANGXIN_GATEWAY_JOURNEY_H
 
 #include "gateway/head_scan.h"
+#include "gateway/limits.h"
 #include "gateway/request.h"
 #include "gateway/response.h"
 #include "gateway/router.h"
@@ -16,6 +17,7 @@ struct journey_context {
     struct router *router;
     struct upstream *upstream;
     struct sessions *sessions;
+    struct limits limits;
     size_t answer_limit; /* bytes of JSON */
     struct journey *free;
     size_t n_free;
@@ -34,6 +36,7 @@ struct journey {
     struct response response; /* complete when `arrived` is called */
     enum language language;
     struct slice bearer;
+    struct address client; /* the owner sets it */
     char id[ID_SIZE];
     int64_t began_us;
     void (*arrived)(struct journey *journey); /* the owner's; called once for each journey_begin, maybe within it */

@@ -130,6 +130,7 @@ serve(struct arena *arena, const struct configuration *configuration, struct bus
     journeys->sessions =
         sessions_new(journeys->upstream, &organizations_exchange, (size_t)configuration->sessions_limit);
     journeys->answer_limit = (size_t)configuration->answer_limit;
+    limits_init(&journeys->limits, arena, configuration);
     add_upstreams(journeys->upstream, configuration);
     st = admin_open(arena, configuration->admin_bind, &health, &admin);
     if (!st)

@@ -19,6 +19,10 @@
       "Connections closed because the client was too slow: head, body, idle, write.")                                  \
     X(buffer_full, "liangxin_gateway_buffer_full_total", COUNTER, NULL,                                                \
       "Times reading stopped because a client sent more while its request was in work.")                               \
+    X(limited, "liangxin_gateway_limited_total", COUNTER, "policy",                                                    \
+      "Requests answered 429 by a rate limit: account (LIANGXIN_RATE_ACCOUNT), address (_ADDRESS), open (_OPEN).")     \
+    X(proxies_refused, "liangxin_gateway_proxies_refused_total", COUNTER, NULL,                                        \
+      "Connections to LIANGXIN_PROXY_BIND closed because they did not begin with a good PROXY header.")                \
     X(answers_too_large, "liangxin_gateway_answers_too_large_total", COUNTER, NULL,                                    \
       "Answers given up because their JSON passed LIANGXIN_ANSWER_LIMIT.")                                             \
     X(calls, "liangxin_gateway_calls", GAUGE, NULL, "Calls to services in flight now.")                                \

@@ -115,6 +115,17 @@ write_number(struct strbuf *out, const char *name, int64_t number, const char *q
 }
 
 static void
+write_limit(struct strbuf *out, const struct limit_state *limit)
+{
+    if (!limit->policy)
+        return;
+    strbuf_printf(out, "RateLimit-Policy: \"%s\";q=%" PRId64 ";w=%" PRId64 "\r\n", limit->policy->name,
+                  limit->policy->quota, limit->policy->window_s);
+    strbuf_printf(out, "RateLimit: \"%s\";r=%" PRId64 ";t=%" PRId64 "\r\n", limit->policy->name, limit->remaining,
+                  limit->reset_s);
+}
+
+static void
 write_conditions(struct strbuf *out, const struct response *response)
 {
     if (response->has_version)
@@ -125,6 +136,9 @@ write_conditions(struct strbuf *out, const struct response *response)
         write_number(out, "Retry-After: ", response->retry_after_s, "");
     if (response->allow)
         write_line(out, "Allow: ", response->allow);
+    if (response->link)
+        write_line(out, "Link: ", response->link);
+    write_limit(out, &response->limit);
     if (response->http == 401)
         strbuf_text(out, "WWW-Authenticate: Bearer\r\n");
     strbuf_text(out, response->no_store ? "Cache-Control: no-store\r\n" : "Cache-Control: private, no-cache\r\n");

@@ -8,6 +8,7 @@
 
 #include "base/strbuf.h"
 #include "gateway/language.h"
+#include "gateway/limiter.h"
 
 struct response {
     int http;
@@ -22,6 +23,8 @@ struct response {
     enum language language;
     uint32_t retry_after_s; /* 0: not said */
     const char *allow;      /* NULL: not said */
+    const char *link;       /* NULL: not said */
+    struct limit_state limit;
     bool keep_alive;
 };
 

@@ -99,10 +99,14 @@ entry_new(struct arena *arena, const struct route *route)
     struct router_entry *entry = arena_alloc(arena, sizeof *entry);
     const ProtobufCFieldDescriptor *version =
         protobuf_c_message_descriptor_get_field_by_name(route->method->reply, "version");
+    const ProtobufCFieldDescriptor *next_cursor =
+        protobuf_c_message_descriptor_get_field_by_name(route->method->reply, "next_cursor");
 
     entry->route = route;
     if (version && version->type == PROTOBUF_C_TYPE_INT64 && version->label != PROTOBUF_C_LABEL_REPEATED)
         entry->version = version;
+    if (next_cursor && next_cursor->type == PROTOBUF_C_TYPE_STRING && next_cursor->label == PROTOBUF_C_LABEL_NONE)
+        entry->next_cursor = next_cursor;
     if (route->raw_body) {
         entry->raw_body = protobuf_c_message_descriptor_get_field_by_name(route->method->request, route->raw_body);
         CHECK(entry->raw_body && entry->raw_body->type == PROTOBUF_C_TYPE_BYTES);

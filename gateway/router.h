@@ -17,9 +17,10 @@ struct router_entry {
     const struct route *route;
     const ProtobufCFieldDescriptor *parameter[ROUTER_PARAMETERS]; /* in the order of the path */
     size_t n_parameters;
-    const ProtobufCFieldDescriptor *raw_body; /* NULL: JSON */
-    const ProtobufCFieldDescriptor *version;  /* int64 `version` of the reply, for ETag; NULL: none */
-    struct router_entry *next;                /* another verb of the same path */
+    const ProtobufCFieldDescriptor *raw_body;    /* NULL: JSON */
+    const ProtobufCFieldDescriptor *version;     /* int64 `version` of the reply, for ETag; NULL: none */
+    const ProtobufCFieldDescriptor *next_cursor; /* string `next_cursor` of the reply, for Link; NULL: none */
+    struct router_entry *next;                   /* another verb of the same path */
 };
 
 struct router_match {

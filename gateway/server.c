@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "base/check.h"
 #include "gateway/conn.h"
@@ -12,7 +13,8 @@
 #include "io/log.h"
 #include "base/banned.h"
 
-#define BACKLOG 1024
+#define BACKLOG           1024
+#define OTHER_DESCRIPTORS 256 /* sockets to services, timers, the log */
 
 static void
 finish(struct server *server)
@@ -50,6 +52,8 @@ server_drain(struct server *server)
         return;
     LOG(LOG_INFO, "draining", log_number("connections", (int64_t)server->n_conns));
     uv_close((uv_handle_t *)&server->listener, NULL);
+    if (uv_handle_get_type((uv_handle_t *)&server->proxy_listener) == UV_TCP)
+        uv_close((uv_handle_t *)&server->proxy_listener, NULL);
     if (uv_handle_get_type((uv_handle_t *)&server->drain) == UV_POLL)
         uv_close((uv_handle_t *)&server->drain, NULL);
     uv_timer_start(&server->drain_timer, on_drain_timer, (uint64_t)server->configuration->drain_timeout, 0);
@@ -73,7 +77,7 @@ static void
 on_connection(uv_stream_t *listener, int status)
 {
     if (status == 0)
-        conn_accept(listener->data);
+        conn_accept(listener->data, (uv_tcp_t *)listener);
 }
 
 static bool
@@ -92,44 +96,85 @@ parse_address(const char *bind_to, struct sockaddr_storage *ret_address)
             uv_ip6_addr(host, (int)port, (struct sockaddr_in6 *)ret_address) == 0);
 }
 
-static int
-listen_on(struct server *server, const struct sockaddr_storage *address)
+/* Listens on "address:port"; `setting` is its name in a complaint. */
+static status_t
+listen_on(struct arena *arena, struct server *server, uv_tcp_t *listener, const char *setting, const char *bind_to)
 {
-    int error = uv_tcp_bind(&server->listener, (const struct sockaddr *)address, 0);
+    struct sockaddr_storage address = { 0 };
+    int error;
 
-    return error ? error : uv_listen((uv_stream_t *)&server->listener, BACKLOG, on_connection);
+    if (!parse_address(bind_to, &address))
+        return status_detail(arena, PROBLEM_BAD_VALUE, "%s: an address and a port, numeric", setting);
+    CHECK(uv_tcp_init(server->loop, listener) == 0);
+    listener->data = server;
+    error = uv_tcp_bind(listener, (const struct sockaddr *)&address, 0);
+    if (!error)
+        error = uv_listen((uv_stream_t *)listener, BACKLOG, on_connection);
+    if (!error)
+        return OK;
+    return status_detail(arena, PROBLEM_UNAVAILABLE, "cannot listen on %s: %s", bind_to, uv_strerror(error));
+}
+
+static status_t
+listen_on_all(struct arena *arena, struct server *server)
+{
+    const struct configuration *configuration = server->configuration;
+    status_t st = listen_on(arena, server, &server->listener, "LIANGXIN_HTTP_BIND", configuration->http_bind);
+
+    if (st || !configuration->proxy_bind[0])
+        return st;
+    return listen_on(arena, server, &server->proxy_listener, "LIANGXIN_PROXY_BIND", configuration->proxy_bind);
+}
+
+/* As many descriptors as we are allowed: the default of most systems is 1024, and a connection is one. */
+static void
+raise_descriptors(int64_t connections)
+{
+    struct rlimit limit;
+
+    CHECK(getrlimit(RLIMIT_NOFILE, &limit) == 0);
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < (rlim_t)(connections + OTHER_DESCRIPTORS))
+        LOG(LOG_WARN, "few-descriptors", log_number("descriptors", (int64_t)limit.rlim_cur),
+            log_number("connections_limit", connections));
 }
 
 status_t
 server_open(struct arena *arena, struct server *server, int drain_fd)
 {
-    const char *bind_to = server->configuration->http_bind;
-    struct sockaddr_storage address = { 0 };
-    int error;
+    status_t st;
 
-    if (!parse_address(bind_to, &address))
-        return status_detail(arena, PROBLEM_BAD_VALUE, "LIANGXIN_HTTP_BIND: an address and a port, numeric");
-    CHECK(uv_tcp_init(server->loop, &server->listener) == 0);
+    raise_descriptors(server->configuration->connections_limit);
     CHECK(uv_timer_init(server->loop, &server->drain_timer) == 0);
-    server->listener.data = server->drain.data = server->drain_timer.data = server;
-    error = listen_on(server, &address);
-    if (error)
-        return status_detail(arena, PROBLEM_UNAVAILABLE, "cannot listen on %s: %s", bind_to, uv_strerror(error));
-    if (drain_fd < 0)
-        return OK;
+    server->drain.data = server->drain_timer.data = server;
+    st = listen_on_all(arena, server);
+    if (st || drain_fd < 0)
+        return st;
     CHECK(uv_poll_init(server->loop, &server->drain, drain_fd) == 0);
     CHECK(uv_poll_start(&server->drain, UV_READABLE, on_drain) == 0);
     return OK;
 }
 
-int
-server_port(const struct server *server)
+static int
+port_of(const uv_tcp_t *listener)
 {
     struct sockaddr_storage address;
     int size = sizeof address;
 
-    if (uv_tcp_getsockname(&server->listener, (struct sockaddr *)&address, &size) != 0)
+    if (uv_tcp_getsockname(listener, (struct sockaddr *)&address, &size) != 0)
         return 0;
     return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
                                                : ((struct sockaddr_in *)&address)->sin_port);
+}
+
+int
+server_port(const struct server *server)
+{
+    return port_of(&server->listener);
+}
+
+int
+server_proxy_port(const struct server *server)
+{
+    return port_of(&server->proxy_listener);
 }

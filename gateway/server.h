@@ -17,6 +17,7 @@ struct server {
     const struct configuration *configuration;
     struct journey_context journeys;
     uv_tcp_t listener;
+    uv_tcp_t proxy_listener; /* of LIANGXIN_PROXY_BIND; not initialized without it */
     uv_poll_t drain;
     uv_timer_t drain_timer;
     struct conn *conns; /* conn.c links and unlinks */
@@ -29,6 +30,8 @@ struct server {
 status_t server_open(struct arena *arena, struct server *server, int drain_fd);
 /* The address listened on, for a port chosen by the system. */
 int server_port(const struct server *server);
+/* The same of the listener for a terminator. */
+int server_proxy_port(const struct server *server);
 /* As if asked by the descriptor. */
 void server_drain(struct server *server);
 /* conn.c tells that a connection's memory is gone. */

@@ -363,3 +363,14 @@ session_changed(struct sessions *sessions, struct slice bearer, const struct rpc
     entry->changed = entry->arena != NULL;
     forget_token(entry);
 }
+
+bool
+session_is_known(struct sessions *sessions, struct slice bearer)
+{
+    uint8_t hash[SEAL_HASH];
+    const struct entry *entry;
+
+    seal_hash(bearer, hash);
+    entry = find_entry(sessions, hash);
+    return entry && is_valid(entry);
+}

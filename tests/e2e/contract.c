@@ -49,6 +49,7 @@ contract_start(struct contract *contract)
     contract_set(contract, "east_branch", towns->east_branch, 0);
     contract_set(contract, "east_second", towns->east_second, 0);
     contract_set(contract, "west", towns->west, 0);
+    contract_set(contract, "north", towns->north, 0);
     contract_set(contract, "west_branch", towns->west_branch, 0);
 }
 
@@ -184,6 +185,17 @@ described(const struct contract *contract, const json_t *operation, long status)
                                json_object_get(json_object_get(json_object_get(path, verb), "responses"), code));
 }
 
+/* A page with another behind it names that one. */
+static void
+check_link(const json_t *operation, const struct test_reply *reply)
+{
+    const char *cursor = json_string_value(json_object_get(reply->json, "next_cursor"));
+    const char *link = test_reply_header(reply, "Link");
+
+    if (cursor && (!strstr(link, cursor) || !strstr(link, "rel=\"next\"")))
+        fail_msg("%s: Link is \"%s\"", contract_word(operation, "id"), link);
+}
+
 static void
 check_headers(const json_t *operation, const json_t *answer, const struct test_reply *reply)
 {
@@ -230,6 +242,7 @@ contract_check(const struct contract *contract, const json_t *operation, const s
         fail_msg("%s: the document does not know %ld: %s", contract_word(operation, "id"), reply->status,
                  reply->body ? reply->body : "");
     check_headers(operation, answer, reply);
+    check_link(operation, reply);
     check_body(contract, operation, answer, reply);
 }
 

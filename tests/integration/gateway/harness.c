@@ -44,6 +44,10 @@ harness_new(void)
     /* complains about the required ones; every other setting has its default now */
     (void)configuration_load(rig->arena, environment, required, &rig->harness.configuration);
     rig->harness.configuration.http_bind = "127.0.0.1:0";
+    /* the client is one address; who tests limits sets them */
+    rig->harness.configuration.rate_account = 0;
+    rig->harness.configuration.rate_address = 0;
+    rig->harness.configuration.rate_open = 0;
     return &rig->harness;
 }
 
@@ -81,11 +85,14 @@ start_gateway(struct rig *rig)
     journeys->sessions =
         sessions_new(journeys->upstream, &sample_exchange, (size_t)rig->harness.configuration.sessions_limit);
     journeys->answer_limit = (size_t)rig->harness.configuration.answer_limit;
+    limits_init(&journeys->limits, rig->arena, &rig->harness.configuration);
     upstream_add(journeys->upstream, "sample", rig->hosts);
     rig->drain = eventfd(0, EFD_CLOEXEC);
     CHECK(!server_open(rig->arena, &rig->server, rig->drain));
     upstream_start(journeys->upstream);
     rig->harness.port = server_port(&rig->server);
+    if (rig->harness.configuration.proxy_bind[0])
+        rig->harness.proxy_port = server_proxy_port(&rig->server);
     CHECK(pthread_create(&rig->gateway_thread, NULL, gateway_main, rig) == 0);
 }
 

@@ -28,9 +28,10 @@ struct harness {
     struct configuration configuration; /* may be changed before harness_start */
     struct service service;
     int port;
+    int proxy_port; /* when configuration.proxy_bind is set */
 };
 
-/* Settings as in production but for the port. */
+/* Settings as in production but for the port and the rate limits, which are off. */
 struct harness *harness_new(void);
 void harness_start(struct harness *harness);
 /* Asks the gateway to stop, as SIGTERM does. */
