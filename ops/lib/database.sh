@@ -30,12 +30,12 @@ migrate_service() {
     cd "$ROOT/migrations/$1" || exit
     PGPASSFILE=$KEYS/db/${1}_owner.pgpass SQITCH_USER_CONFIG=/dev/null SQITCH_FULLNAME=Liangxin \
       SQITCH_EMAIL=liangxin@example.org \
-      sqitch deploy --db-client "$PG_BIN/psql" --target "db:pg://${1}_owner@127.0.0.1:$PG_PORT/liangxin"
+      sqitch deploy --db-client "$PG_BIN/psql" --target "db:pg://${1}_owner@$PG_HOST:$PG_PORT/liangxin"
   )
 }
 
 # dsn SERVICE: how the service connects; the password comes from its file.
 dsn() {
-  printf "host=127.0.0.1 port=%s dbname=liangxin user=%s passfile='%s'" "$PG_PORT" "$1" \
+  printf "host=%s port=%s dbname=liangxin user=%s passfile='%s'" "$PG_HOST" "$PG_PORT" "$1" \
     "$(printf '%s' "$KEYS/db/$1.pgpass" | sed "s/['\\\\]/\\\\&/g")"
 }

@@ -17,7 +17,7 @@ make_password() {
   [ ! -s "$file" ] || return 0
   (
     umask 077
-    printf '127.0.0.1:*:liangxin:%s:%s\n' "$1" "$(random_hex 24)" >"$file.new"
+    printf '%s:*:liangxin:%s:%s\n' "$PG_HOST" "$1" "$(random_hex 24)" >"$file.new"
   )
   mv "$file.new" "$file"
 }

@@ -34,6 +34,7 @@ port() {
     $1 == process { print base + $column[kind] }'
 }
 
+PG_HOST=127.0.0.1
 PG_PORT=$(port postgresql rpc)
 HTTP_BASE=http://127.0.0.1:$PORT_BASE
 
