@@ -15,7 +15,8 @@
 #define BACKOFF_MOST_MS  2000
 #define NO_DEADLINE      INT64_MAX
 
-/* jit: compiling a plan costs more than any statement of ours runs. lock_timeout: a second call that waits for the first one's row or key gives up after 2 s and is told BUSY */
+/* jit: compiling a plan costs more than any statement of ours runs. lock_timeout: a second call that waits for the
+ * first one's row or key gives up after 2 s and is told BUSY */
 #define SESSION_OPTIONS                                                                                                \
     "-c timezone=UTC -c datestyle=ISO -c lock_timeout=2000 -c idle_in_transaction_session_timeout=60000 "              \
     "-c statement_timeout=30000 -c synchronous_commit=on -c jit=off"

@@ -51,9 +51,10 @@ struct rpc_method {
     const char *permission; /* what the actor must hold; NULL: none asked */
     enum method_effect effect;
     uint32_t budget_ms;
-    bool open;                  /* needs no actor */
-    bool if_match;              /* the row's version is required */
-    const char *const *callers; /* services that may call without an actor; NULL-terminated, or NULL */
+    bool open;     /* needs no actor */
+    bool if_match; /* the row's version is required */
+    /* services that may call as themselves, NULL-terminated, or NULL; a token that such a caller passes is not read */
+    const char *const *callers;
     const ProtobufCMessageDescriptor *request;
     const ProtobufCMessageDescriptor *reply;
     const struct message_rules *rules; /* of all messages of the service; ends with .message == NULL */
