@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the sending committee does with a letter that came back: correct it (更正, same number) or issue it anew (补开,
- * a new letter that names the old one). */
+/* A letter's addressee or the letter itself is exchanged: the sending committee corrects what came back (更正, same
+ * number) or issues it anew (补开, a new letter that names the old one); the addressee forwards what is not his (转投).
+ */
 #include "io/clock.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
@@ -30,6 +31,23 @@ readdress(struct letter_view *view, const struct organization_facts *addressee)
     view->letter.opened = false;
 }
 
+/* Queued, behind the step; then what the actor covers now. Who has forwarded a letter may be no party any more: he
+ * still gets his answer, with nothing left to do. */
+static status_t
+tell_addressee(struct call *call, struct letter_view *view)
+{
+    struct letter_view now;
+    status_t st;
+
+    letter_add_party(call->db, &view->letter.id, &view->letter.to_committee);
+    content_readdress(call->db, view);
+    st = letter_find(call, &view->letter.id, &now);
+    if (st && !status_is(st, PROBLEM_NOT_FOUND))
+        return st;
+    view->coverage = st ? (struct letter_coverage){ 0 } : now.coverage;
+    return OK;
+}
+
 status_t
 handle_correct(struct call *call, const CorrectRequest *in, Letter *out)
 {
@@ -45,13 +63,31 @@ handle_correct(struct call *call, const CorrectRequest *in, Letter *out)
     if (moves)
         readdress(&step.view, &addressee);
     step_take(call, &step);
-    if (moves) {
-        letter_add_party(call->db, &step.view.letter.id, &addressee.id);
-        content_readdress(call->db, &step.view);
-        st = letter_find(call, &step.view.letter.id, &step.view); /* what the actor covers now */
-        if (st)
-            return st;
-    }
+    st = moves ? tell_addressee(call, &step.view) : OK;
+    if (st)
+        return st;
+    letter_to_wire(call, &step.view, out);
+    return OK;
+}
+
+status_t
+handle_forward(struct call *call, const ForwardRequest *in, Letter *out)
+{
+    struct step step = { .event = EVENT_FORWARD, .note = in->note };
+    struct organization_facts addressee;
+    status_t st = step_begin(call, in->id, &step);
+
+    if (!st)
+        st = find_addressee(call, in->to_committee_id, &step.view.letter, &addressee);
+    if (!st && id_equal(&addressee.id, &step.view.letter.to_committee))
+        st = status_field(call->arena, PROBLEM_BAD_VALUE, "/to_committee_id");
+    if (st)
+        return st;
+    readdress(&step.view, &addressee);
+    step_take(call, &step);
+    st = tell_addressee(call, &step.view);
+    if (st)
+        return st;
     letter_to_wire(call, &step.view, out);
     return OK;
 }

@@ -56,9 +56,57 @@ handle_cancel(struct call *call, const ReasonRequest *in, Letter *out)
 }
 
 status_t
+handle_send_up(struct call *call, const StepRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_SEND_UP, .note = in->note }, out);
+}
+
+status_t
+handle_deliver(struct call *call, const StepRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_DELIVER, .note = in->note }, out);
+}
+
+status_t
+handle_open(struct call *call, const StepRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_OPEN, .note = in->note }, out);
+}
+
+status_t
 handle_receive(struct call *call, const StepRequest *in, Letter *out)
 {
     return step_run(call, in->id, &(struct step){ .event = EVENT_RECEIVE, .note = in->note }, out);
+}
+
+status_t
+handle_recall(struct call *call, const ReasonRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_RECALL, .note = in->note }, out);
+}
+
+status_t
+handle_confirm(struct call *call, const StepRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_CONFIRM, .note = in->note }, out);
+}
+
+status_t
+handle_decline(struct call *call, const ReasonRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_DECLINE, .note = in->note }, out);
+}
+
+status_t
+handle_report_lost(struct call *call, const ReasonRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_REPORT_LOST, .note = in->note }, out);
+}
+
+status_t
+handle_start_file_check(struct call *call, const StepRequest *in, Letter *out)
+{
+    return step_run(call, in->id, &(struct step){ .event = EVENT_START_FILE_CHECK, .note = in->note }, out);
 }
 
 status_t

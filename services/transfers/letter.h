@@ -71,17 +71,17 @@ enum letter_state {
     X(REFUSE, "refuse", "拒绝", "letter.agree")                                                                        \
     X(WITHDRAW, "withdraw", "撤回", "letter.draft")                                                                    \
     X(ISSUE, "issue", "开具", "letter.issue")                                                                          \
-    X(SEND_UP, "send_up", "报上级换信", NULL)                                                                          \
-    X(DELIVER, "deliver", "交付", NULL)                                                                                \
-    X(OPEN, "open", "查收", NULL)                                                                                      \
+    X(SEND_UP, "send_up", "报上级换信", "letter.issue")                                                                \
+    X(DELIVER, "deliver", "交付", "letter.agree")                                                                      \
+    X(OPEN, "open", "查收", "letter.receive")                                                                          \
     X(RECEIVE, "receive", "接收", "letter.receive")                                                                    \
-    X(FORWARD, "forward", "转投", NULL)                                                                                \
-    X(RECALL, "recall", "请求撤回", NULL)                                                                              \
-    X(CONFIRM, "confirm", "同意撤回", NULL)                                                                            \
-    X(DECLINE, "decline", "不同意撤回", NULL)                                                                          \
+    X(FORWARD, "forward", "转投", "letter.receive")                                                                    \
+    X(RECALL, "recall", "请求撤回", "letter.issue")                                                                    \
+    X(CONFIRM, "confirm", "同意撤回", "letter.receive")                                                                \
+    X(DECLINE, "decline", "不同意撤回", "letter.receive")                                                              \
     X(EXPIRE, "expire", "过期", NULL)                                                                                  \
-    X(REPORT_LOST, "report_lost", "报失", NULL)                                                                        \
-    X(START_FILE_CHECK, "start_file_check", "查核档案", NULL)                                                          \
+    X(REPORT_LOST, "report_lost", "报失", "letter.draft")                                                              \
+    X(START_FILE_CHECK, "start_file_check", "查核档案", "letter.receive")                                              \
     X(ASSIGN, "assign", "编入支部", "letter.receive")                                                                  \
     X(ESCALATE, "escalate", "上报督办", NULL)                                                                          \
     X(REPORT, "report", "报到", "letter.report")                                                                       \

@@ -8,12 +8,13 @@
 #define WEST_CLERK     CONTRACT_WEST_CLERK
 #define WEST_SECRETARY CONTRACT_WEST_SECRETARY
 
-#define DRAFT  "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
-#define DUES   "{\"dues_paid_to\":\"2026-10\"}"
-#define NOTE   "{\"note\":\"情况说明\"}"
-#define REFUSE "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
-#define ASSIGN "{\"branch_id\":\"$west_branch\"}"
-#define REGION "code,name\n320697003,南镇\n"
+#define DRAFT    "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
+#define DUES     "{\"dues_paid_to\":\"2026-10\"}"
+#define NOTE     "{\"note\":\"情况说明\"}"
+#define REFUSE   "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
+#define ASSIGN   "{\"branch_id\":\"$west_branch\"}"
+#define TO_NORTH "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
+#define REGION   "code,name\n320697003,南镇\n"
 
 const struct contract_call contract_calls[] = {
     { "organizations_get_session", CITY, NULL, NULL, NULL, NULL, NULL, NULL },
@@ -51,6 +52,31 @@ const struct contract_call contract_calls[] = {
     { "transfers_reissue", EAST_CLERK, "letter", NULL, NOTE, "second", NULL, NULL },
     { "transfers_void", CITY, "second", NULL, NOTE, NULL, NULL, NULL },
 
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "reviewed", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "reviewed", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_agree", EAST_SECRETARY, "reviewed", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_send_up", EAST_CLERK, "reviewed", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_void", CITY, "reviewed", NULL, NOTE, NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "recalled", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "recalled", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_agree", EAST_SECRETARY, "recalled", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_issue", EAST_CLERK, "recalled", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_deliver", EAST_CLERK, "recalled", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_open", WEST_CLERK, "recalled", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_recall", EAST_CLERK, "recalled", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_decline", WEST_CLERK, "recalled", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_recall", EAST_CLERK, "recalled", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_confirm", WEST_CLERK, "recalled", NULL, "{}", NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "lost", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "lost", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_agree", EAST_SECRETARY, "lost", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_issue", EAST_CLERK, "lost", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_forward", CITY, "lost", NULL, TO_NORTH, NULL, NULL, NULL },
+    { "transfers_report_lost", EAST_CLERK, "lost", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_cancel", EAST_CLERK, "lost", NULL, NOTE, NULL, NULL, NULL },
+
     { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "last", NULL, NULL },
     { "transfers_submit", EAST_SECRETARY, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_agree", EAST_SECRETARY, "last", NULL, DUES, NULL, NULL, NULL },
@@ -61,6 +87,7 @@ const struct contract_call contract_calls[] = {
     { "notifications_list_messages", WEST_CLERK, NULL, NULL, NULL, "message", NULL, NULL },
     { "notifications_read_message", WEST_CLERK, "message", NULL, NULL, NULL, NULL, NULL },
     { "transfers_receive", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_start_file_check", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_assign", WEST_CLERK, "last", NULL, ASSIGN, NULL, NULL, NULL },
     { "transfers_report", WEST_SECRETARY, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_send_receipt", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },

@@ -10,7 +10,7 @@
 #define AWAIT_MS 10000
 #define TICK_MS  20
 
-static const char regions[] = "code,name\n320697,东西区\n320697001,东镇\n320697002,西镇\n";
+static const char regions[] = "code,name\n320697,东西区\n320697001,东镇\n320697002,西镇\n320697004,北镇\n";
 
 static const char organizations[] =
     "组织编码,组织名称,组织类型,上级组织编码,组建方式,区划代码,所在园区,成立日期,届满日期,书记姓名,联系电话,"
@@ -19,7 +19,8 @@ static const char organizations[] =
     "E101,东方制鞋有限公司党支部,党支部,E1,单独组建,320697001,,2016-05-18,2027-05-18,莫思影,17786416481,\n"
     "E102,东光软件有限公司党支部,党支部,E1,单独组建,320697001,,2017-05-18,2027-05-18,桂琼,17786416482,\n"
     "W1,西镇综合党委,党委,,区域建,320697002,,2015-03-01,,袁德琴,17522037996,2015-03-01\n"
-    "W101,西岭食品有限公司党支部,党支部,W1,单独组建,320697002,,2016-05-18,2027-05-18,于腾,17786416483,\n";
+    "W101,西岭食品有限公司党支部,党支部,W1,单独组建,320697002,,2016-05-18,2027-05-18,于腾,17786416483,\n"
+    "N1,北镇综合党委,党委,,区域建,320697004,,2015-03-01,,祁望,17522037997,2015-03-01\n";
 
 static const char units[] =
     "统一社会信用代码,单位名称,单位类型,行业,区划代码,所在园区,经营状况,职工人数,业主姓名,业主是否党员,党组织编码,"
@@ -45,6 +46,7 @@ load_accounts(struct api *api, struct two_towns *towns)
     api_organization(api, "E102", towns->east_second);
     api_organization(api, "W1", towns->west);
     api_organization(api, "W101", towns->west_branch);
+    api_organization(api, "N1", towns->north);
     api_account(api, "east_clerk", "committee_clerk", towns->east, towns->east_clerk);
     api_account(api, "east_secretary", "branch_secretary", towns->east_branch, towns->east_secretary);
     api_account(api, "west_clerk", "committee_clerk", towns->west, towns->west_clerk);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A small city for scenarios: two committees that may issue letters, two branches below each, a few members. */
+/* A small city for scenarios: committees that may issue letters, branches below two of them, a few members. */
 #ifndef LIANGXIN_TESTS_E2E_TWO_TOWNS_H
 #define LIANGXIN_TESTS_E2E_TWO_TOWNS_H
 
@@ -8,6 +8,7 @@
 struct two_towns {
     char east[64], east_branch[64], east_second[64]; /* organizations: 党委 and two 党支部 */
     char west[64], west_branch[64];
+    char north[64]; /* a third 党委, for what is addressed anew */
     char east_clerk[256], east_secretary[256], west_clerk[256], west_secretary[256]; /* bearer tokens */
     char member[64];                                                                 /* of east_branch */
 };

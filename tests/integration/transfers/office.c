@@ -307,70 +307,87 @@ clerk_ask(struct clerk *clerk, const struct rpc_method *method, const ProtobufCM
 
 /* Requests of the commands, filled with what lets them pass. */
 static const ProtobufCMessage *
-plain_request(struct arena *arena, char *id)
+plain_request(struct arena *arena, const Letter *letter)
 {
     StepRequest *request = step_request_new(arena);
 
-    request->id = id;
+    request->id = letter->id;
     return &request->base;
 }
 
 static const ProtobufCMessage *
-reasoned_request(struct arena *arena, char *id)
+reasoned_request(struct arena *arena, const Letter *letter)
 {
     ReasonRequest *request = reason_request_new(arena);
 
-    request->id = id;
+    request->id = letter->id;
     request->note = arena_text(arena, "because");
     return &request->base;
 }
 
 static const ProtobufCMessage *
-agree_request(struct arena *arena, char *id)
+agree_request(struct arena *arena, const Letter *letter)
 {
     AgreeRequest *request = agree_request_new(arena);
 
-    request->id = id;
+    request->id = letter->id;
     request->dues_paid_to = arena_text(arena, "2026-10");
     return &request->base;
 }
 
 static const ProtobufCMessage *
-refuse_request(struct arena *arena, char *id)
+refuse_request(struct arena *arena, const Letter *letter)
 {
     RefuseRequest *request = refuse_request_new(arena);
 
-    request->id = id;
+    request->id = letter->id;
     request->note = arena_text(arena, "because");
     request->reason = LIANGXIN__TRANSFERS__V1__REFUSAL_REASON__REFUSAL_REASON_UNFINISHED_CASE;
     return &request->base;
 }
 
 static const ProtobufCMessage *
-issue_request(struct arena *arena, char *id)
+issue_request(struct arena *arena, const Letter *letter)
 {
     IssueRequest *request = issue_request_new(arena);
 
-    request->id = id;
+    request->id = letter->id;
     return &request->base;
 }
 
+static bool
+is_to(struct arena *arena, const Letter *letter, enum place committee)
+{
+    return strcmp(letter->to_committee_id, id_text(arena, place_id(committee))) == 0;
+}
+
 static const ProtobufCMessage *
-assign_request(struct arena *arena, char *id)
+assign_request(struct arena *arena, const Letter *letter)
 {
     AssignRequest *request = assign_request_new(arena);
 
-    request->id = id;
-    request->branch_id = id_text(arena, place_id(BRANCH_B1));
+    request->id = letter->id;
+    request->branch_id = id_text(arena, place_id(is_to(arena, letter, COMMITTEE_C) ? BRANCH_C1 : BRANCH_B1));
     return &request->base;
 }
 
 static const ProtobufCMessage *
-correct_request(struct arena *arena, char *id)
+correct_request(struct arena *arena, const Letter *letter)
 {
     CorrectRequest *request = correct_request_new(arena);
 
-    request->id = id;
+    request->id = letter->id;
+    request->note = arena_text(arena, "because");
+    return &request->base;
+}
+
+static const ProtobufCMessage *
+forward_request(struct arena *arena, const Letter *letter)
+{
+    ForwardRequest *request = forward_request_new(arena);
+
+    request->id = letter->id;
+    request->to_committee_id = id_text(arena, place_id(is_to(arena, letter, COMMITTEE_C) ? COMMITTEE_B : COMMITTEE_C));
     request->note = arena_text(arena, "because");
     return &request->base;
 }
@@ -378,7 +395,7 @@ correct_request(struct arena *arena, char *id)
 static const struct {
     const char *event;
     const struct rpc_method *method;
-    const ProtobufCMessage *(*request)(struct arena *arena, char *id);
+    const ProtobufCMessage *(*request)(struct arena *arena, const Letter *letter);
 } commands[] = {
     { "submit", &transfers_submit, plain_request },
     { "agree", &transfers_agree, agree_request },
@@ -387,6 +404,15 @@ static const struct {
     { "withdraw", &transfers_withdraw, plain_request },
     { "cancel", &transfers_cancel, reasoned_request },
     { "issue", &transfers_issue, issue_request },
+    { "send_up", &transfers_send_up, plain_request },
+    { "deliver", &transfers_deliver, plain_request },
+    { "open", &transfers_open, plain_request },
+    { "forward", &transfers_forward, forward_request },
+    { "recall", &transfers_recall, reasoned_request },
+    { "confirm", &transfers_confirm, plain_request },
+    { "decline", &transfers_decline, reasoned_request },
+    { "report_lost", &transfers_report_lost, reasoned_request },
+    { "start_file_check", &transfers_start_file_check, plain_request },
     { "receive", &transfers_receive, plain_request },
     { "assign", &transfers_assign, assign_request },
     { "report", &transfers_report, plain_request },
@@ -402,7 +428,7 @@ clerk_step(struct clerk *clerk, const char *event, const Letter *letter, const c
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(commands[i].event, event) == 0)
-            return clerk_ask(clerk, commands[i].method, commands[i].request(clerk->arena, letter->id), letter->version,
+            return clerk_ask(clerk, commands[i].method, commands[i].request(clerk->arena, letter), letter->version,
                              ret_slug);
     fail_msg("no command %s", event);
     return NULL;
