@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every route, by every role, for objects of its own branch, of its neighbours and of nobody: what lies outside one's
+ * scope does not exist, and no answer carries a name from there. */
+#include <poll.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "e2e/contract.h"
+#include "e2e/contract_calls.h"
+#include "e2e/log_scan.h"
+#include "support/cmocka_all.h"
+
+#define NOBODY     "01900000-0000-7000-8000-000000000000"
+#define ROLES      32
+#define NO_VERSION 999999 /* of no row: a command that is allowed fails as stale and changes nothing */
+
+enum kind { ORGANIZATION, MEMBER, LETTER, IMPORT, MESSAGE, KINDS };
+
+/* Whose object it is, seen from the branch of the one who asks. */
+enum relation { OWN, SIBLING, PARENT, UNRELATED, NONE, RELATIONS };
+
+static const char *const relations[RELATIONS] = { "own", "sibling", "parent", "unrelated", "nobody's" };
+
+/* Which objects a path speaks of. A new path with a parameter needs a row. */
+static const struct place {
+    const char *path; /* begins with this */
+    enum kind kind;
+} places[] = {
+    { "/api/v1/organizations/{", ORGANIZATION }, { "/api/v1/members/{", MEMBER },
+    { "/api/v1/dues/members/{", MEMBER },        { "/api/v1/training/members/{", MEMBER },
+    { "/api/v1/transfers/{", LETTER },           { "/api/v1/imports/{", IMPORT },
+    { "/api/v1/messages/{", MESSAGE },
+};
+
+/* People and numbers of other branches than the one who asks. */
+static const char *const planted[] = {
+    "桂琼",
+    "13597293128",
+    "320698200304212571",
+    "17786416482",
+    "严柔青", /* the sibling branch */
+    "于腾",
+    "13452765329",
+    "320698197502272415",
+    "17786416483",
+    "游海祥", /* the unrelated one */
+    "任锦",
+    "17018418097",
+    "袁德琴",
+    "17522037996",
+    "91320698MALA0QTUDU",
+    NULL,
+};
+
+struct actor {
+    char role[64];
+    char permissions[512];
+    char token[256];
+};
+
+struct world {
+    struct contract *contract;
+    struct log_scan logs;
+    struct actor actor[ROLES];
+    size_t actors;
+    char object[KINDS][RELATIONS][64]; /* empty: there is none */
+    int keys;
+};
+
+static void
+make_actor(struct world *world, const char *role)
+{
+    struct actor *actor = &world->actor[world->actors++];
+    char sql[256];
+    char *permissions;
+
+    assert_true(world->actors <= ROLES);
+    snprintf(actor->role, sizeof actor->role, "%s", role);
+    snprintf(sql, sizeof sql,
+             "select ' ' || coalesce(string_agg(permission, ' '), '') || ' ' from role_permission where role = '%s'",
+             role);
+    permissions = test_pg_text(world->contract->pg, "organizations", sql);
+    snprintf(actor->permissions, sizeof actor->permissions, "%s", permissions);
+    free(permissions);
+    api_account(&world->contract->api, role, role, world->contract->towns.east_branch, actor->token);
+}
+
+/* One of every role there is, all of them at the same branch. */
+static void
+make_actors(struct world *world)
+{
+    char *roles = test_pg_text(world->contract->pg, "organizations",
+                               "select string_agg(name, ' ' order by name) from role where name <> 'city_clerk'");
+    char *save = NULL;
+
+    for (char *role = strtok_r(roles, " ", &save); role; role = strtok_r(NULL, " ", &save))
+        make_actor(world, role);
+    free(roles);
+    assert_true(world->actors > 8);
+}
+
+static void
+remember(struct world *world, enum kind kind, enum relation relation, const char *id)
+{
+    snprintf(world->object[kind][relation], sizeof world->object[kind][relation], "%s", id);
+}
+
+static void
+remember_row(struct world *world, enum kind kind, enum relation relation, const char *schema, const char *sql)
+{
+    char *id;
+
+    for (int i = 0; i < 500; i++) { /* news takes its time */
+        id = test_pg_text(world->contract->pg, schema, sql);
+        if (id && id[0])
+            break;
+        free(id);
+        id = NULL;
+        poll(NULL, 0, 20);
+    }
+    assert_non_null(id);
+    remember(world, kind, relation, id);
+    free(id);
+}
+
+/* A letter of the branch's only member, handed in, so that the branch has a message too. */
+static void
+make_letter(struct world *world, enum relation relation, const char *branch, const char *to)
+{
+    struct api *api = &world->contract->api;
+    char member[64];
+    char body[256];
+    char sql[256];
+    struct test_reply reply = { 0 };
+
+    api_member(api, branch, member);
+    remember(world, MEMBER, relation, member);
+    snprintf(body, sizeof body, "{\"member_id\":\"%s\",\"to_committee_id\":\"%s\",\"reason\":\"other\"}", member, to);
+    for (int i = 0; i < 500 && reply.status != 201; i++) {
+        test_reply_done(&reply);
+        reply = api_post(api, api->city, "/transfers", 0, body);
+        poll(NULL, 0, reply.status == 201 ? 0 : 20);
+    }
+    remember(world, LETTER, relation, test_reply_text(&reply, "id"));
+    api_step(api, api->city, world->object[LETTER][relation], "submit", test_reply_number(&reply, "version"), "{}",
+             "submitted");
+    test_reply_done(&reply);
+    snprintf(sql, sizeof sql, "select max(id::text) from message where organization_id = '%s'", branch);
+    remember_row(world, MESSAGE, relation, "notifications", sql);
+}
+
+static void
+make_import(struct world *world, enum relation relation, const char *token)
+{
+    char url[256];
+    char key[64];
+    struct test_reply reply;
+
+    snprintf(url, sizeof url, "%s/imports?ledger=regions", world->contract->api.base);
+    snprintf(key, sizeof key, "import-%d", ++world->keys);
+    reply = test_http(&(struct test_request){
+        .verb = "POST", .url = url, .token = token, .key = key, .type = "text/csv", .body = "code,name\n1,西\n" });
+    assert_int_equal(reply.status, 202);
+    remember(world, IMPORT, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+}
+
+static void
+make_objects(struct world *world)
+{
+    const struct two_towns *towns = &world->contract->towns;
+
+    for (int kind = 0; kind < KINDS; kind++)
+        remember(world, (enum kind)kind, NONE, NOBODY);
+    remember(world, ORGANIZATION, OWN, towns->east_branch);
+    remember(world, ORGANIZATION, SIBLING, towns->east_second);
+    remember(world, ORGANIZATION, PARENT, towns->east);
+    remember(world, ORGANIZATION, UNRELATED, towns->west_branch);
+    make_letter(world, OWN, towns->east_branch, towns->west);
+    make_letter(world, SIBLING, towns->east_second, towns->west);
+    make_letter(world, UNRELATED, towns->west_branch, towns->east);
+    make_import(world, PARENT, towns->east_clerk);
+    make_import(world, UNRELATED, towns->west_clerk);
+}
+
+static int
+set_up(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+
+    world->contract = contract_new();
+    log_scan_begin(&world->logs);
+    contract_start(world->contract);
+    log_scan_end(&world->logs);
+    make_actors(world);
+    make_objects(world);
+    *state = world;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct world *world = *state;
+
+    log_scan_free(&world->logs);
+    contract_free(world->contract);
+    free(world);
+    return 0;
+}
+
+static bool
+may(const struct actor *actor, const json_t *operation)
+{
+    char word[80];
+
+    snprintf(word, sizeof word, " %s ", contract_word(operation, "permission"));
+    return strstr(actor->permissions, word) != NULL;
+}
+
+static enum kind
+kind_of(const json_t *operation)
+{
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strncmp(contract_word(operation, "path"), places[i].path, strlen(places[i].path)) == 0)
+            return places[i].kind;
+    fail_msg("%s: its path has no row in places", contract_word(operation, "id"));
+    return KINDS;
+}
+
+static void
+carries_no_name(const struct actor *actor, const json_t *operation, const struct test_reply *reply)
+{
+    for (size_t i = 0; planted[i]; i++)
+        if (reply->body && strstr(reply->body, planted[i]))
+            fail_msg("%s as %s: %s from another branch: %s", contract_word(operation, "id"), actor->role, planted[i],
+                     reply->body);
+}
+
+static const char *
+body_of(const char *operation)
+{
+    for (size_t i = 0; i < contract_calls_count; i++)
+        if (strcmp(contract_calls[i].operation, operation) == 0)
+            return contract_calls[i].body;
+    return NULL;
+}
+
+static struct test_reply
+ask(struct world *world, const struct actor *actor, const json_t *operation, const char *id, const char *query)
+{
+    char url[512];
+    char key[64];
+    char *body = contract_expand(world->contract, body_of(contract_word(operation, "id")));
+    struct test_request request = { .verb = contract_word(operation, "verb"), .url = url, .token = actor->token };
+    struct test_reply reply;
+
+    contract_url(world->contract, operation, id, query, url);
+    snprintf(key, sizeof key, "abuse-%d", ++world->keys);
+    request.key = contract_says(operation, "idempotency_key") ? key : NULL;
+    request.version = contract_says(operation, "if_match") ? NO_VERSION : 0;
+    request.body = body;
+    reply = test_http(&request);
+    free(body);
+    return reply;
+}
+
+/* A refusal without what differs from one request to the next. */
+static char *
+shape_of(const struct test_reply *reply)
+{
+    json_t *shape = json_deep_copy(reply->json);
+    char *text;
+
+    json_object_del(shape, "instance");
+    text = json_dumps(shape, JSON_SORT_KEYS);
+    json_decref(shape);
+    return text;
+}
+
+/* Nothing tells an object of others from one that never was. */
+static void
+like_nobodys(struct world *world, const struct actor *actor, const json_t *operation, const struct test_reply *reply)
+{
+    struct test_reply nobodys = ask(world, actor, operation, NOBODY, NULL);
+    char *here = shape_of(reply);
+    char *there = shape_of(&nobodys);
+
+    assert_int_equal(nobodys.status, 404);
+    assert_string_equal(here, there);
+    free(here);
+    free(there);
+    test_reply_done(&nobodys);
+}
+
+static void
+knock(struct world *world, const struct actor *actor, const json_t *operation, enum relation relation)
+{
+    const char *name = contract_word(operation, "id");
+    struct test_reply reply = ask(world, actor, operation, world->object[kind_of(operation)][relation], NULL);
+    bool open = relation == OWN;
+
+    carries_no_name(actor, operation, &reply);
+    if (reply.status >= 500 || (!may(actor, operation) && reply.status != 403) ||
+        (may(actor, operation) && open != (reply.status != 404)))
+        fail_msg("%s of %s as %s: %ld %s", name, relations[relation], actor->role, reply.status, reply.body);
+    if (may(actor, operation) && !open)
+        like_nobodys(world, actor, operation, &reply);
+    test_reply_done(&reply);
+}
+
+static void
+outside_of_scope_nothing_exists(void **state)
+{
+    struct world *world = *state;
+    size_t i;
+    json_t *operation;
+
+    json_array_foreach(world->contract->operations, i, operation)
+    {
+        if (!strchr(contract_word(operation, "path"), '{'))
+            continue;
+        for (size_t actor = 0; actor < world->actors; actor++)
+            for (int relation = 0; relation < RELATIONS; relation++)
+                if (world->object[kind_of(operation)][relation][0])
+                    knock(world, &world->actor[actor], operation, (enum relation)relation);
+    }
+}
+
+/* Lists: as they are, and asked for others by each filter that takes an id. */
+static void
+lists_hold_nothing_of_others(void **state)
+{
+    struct world *world = *state;
+    size_t i;
+    json_t *operation;
+    const char *const foreign[] = { world->object[ORGANIZATION][SIBLING], world->object[ORGANIZATION][PARENT],
+                                    world->object[ORGANIZATION][UNRELATED], world->object[MEMBER][SIBLING],
+                                    world->object[MEMBER][UNRELATED] };
+
+    json_array_foreach(world->contract->operations, i, operation)
+    {
+        bool is_list =
+            strcmp(contract_word(operation, "verb"), "GET") == 0 && !strchr(contract_word(operation, "path"), '{');
+
+        for (size_t actor = 0; is_list && actor < world->actors; actor++) {
+            const struct actor *asking = &world->actor[actor];
+            struct test_reply reply = ask(world, asking, operation, NULL, NULL);
+            char query[128];
+
+            assert_int_equal(reply.status, may(asking, operation) ? 200 : 403);
+            carries_no_name(asking, operation, &reply);
+            test_reply_done(&reply);
+            for (size_t id = 0; id < sizeof foreign / sizeof *foreign; id++) {
+                snprintf(query, sizeof query, "?%s=%s", id < 3 ? "organization_id" : "member_id", foreign[id]);
+                reply = ask(world, asking, operation, NULL, query);
+                assert_true(reply.status < 500);
+                carries_no_name(asking, operation, &reply);
+                test_reply_done(&reply);
+            }
+        }
+    }
+}
+
+/* Ids in bodies: what is named there must be within reach as well. */
+static void
+bodies_reach_no_further(void **state)
+{
+    struct world *world = *state;
+    const struct two_towns *towns = &world->contract->towns;
+    char letter[128];
+    const struct {
+        const char *path;
+        const char *field;
+        const char *id;
+        const char *rest;
+    } cases[] = {
+        { "/transfers", "member_id", world->object[MEMBER][SIBLING], letter },
+        { "/transfers", "member_id", world->object[MEMBER][UNRELATED], letter },
+        { "/accounts", "organization_id", towns->west_branch, "\"name\":\"x\",\"role\":\"member\"" },
+        { "/accounts", "organization_id", towns->east_second, "\"name\":\"x\",\"role\":\"member\"" },
+        { "/accounts", "organization_id", towns->east, "\"name\":\"x\",\"role\":\"member\"" },
+    };
+
+    snprintf(letter, sizeof letter, "\"reason\":\"other\",\"to_committee_id\":\"%s\"", towns->west);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (size_t actor = 0; actor < world->actors; actor++) {
+            char body[512];
+            struct test_reply reply;
+
+            snprintf(body, sizeof body, "{\"%s\":\"%s\",%s}", cases[i].field, cases[i].id, cases[i].rest);
+            reply = api_post(&world->contract->api, world->actor[actor].token, cases[i].path, 0, body);
+            if (reply.status != 404 && reply.status != 403)
+                fail_msg("%s with %s as %s: %ld %s", cases[i].path, cases[i].id, world->actor[actor].role, reply.status,
+                         reply.body);
+            test_reply_done(&reply);
+        }
+}
+
+/* After all that nothing has changed. */
+static void
+nothing_was_changed(void **state)
+{
+    struct world *world = *state;
+
+    assert_int_equal(test_pg_number(world->contract->pg, "transfers", "select count(*) from letter_history"), 6);
+    assert_int_equal(
+        test_pg_number(world->contract->pg, "transfers", "select count(*) from letter where state <> 'submitted'"), 0);
+}
+
+static void
+logs_name_nobody(void **state)
+{
+    struct world *world = *state;
+    const char *tokens[ROLES + 2] = { world->contract->api.city };
+    const char *const own[] = { "莫思影", "17342840920", "320698200203126949", "唐薇寒", NULL };
+
+    for (size_t i = 0; i < world->actors; i++)
+        tokens[i + 1] = world->actor[i].token;
+    assert_true(log_scan_size(&world->logs) > 10000);
+    log_scan_lacks(&world->logs, "planted text", planted);
+    log_scan_lacks(&world->logs, "planted text", own);
+    log_scan_lacks(&world->logs, "token", tokens);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(outside_of_scope_nothing_exists),
+        cmocka_unit_test(lists_hold_nothing_of_others),
+        cmocka_unit_test(bodies_reach_no_further),
+        cmocka_unit_test(nothing_was_changed),
+        cmocka_unit_test(logs_name_nobody),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
