@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "io/clock.h"
+#include "rpc/idempotency.h"
 #include "support/cmocka_all.h"
 
 const char *
@@ -32,6 +33,7 @@ test_bus(struct arena *arena, const char *name)
     struct bus *bus = NULL;
 
     seal_init();
+    idempotency_open(&(struct seal_key){ { 1 } }); /* for servers that the test itself starts */
     assert_null(bus_open(arena, name, test_key(arena, arena_printf(arena, "%s.curve.secret", name)),
                          test_key(arena, "peers"), &bus));
     return bus;

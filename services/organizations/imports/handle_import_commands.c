@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Imports taken in and committed: both only leave work for the jobs thread. */
-#include "daemon/daemon.h"
 #include "io/clock.h"
 #include "organizations/imports/outcomes.h"
 #include "organizations/imports/store_import.h"
@@ -43,7 +42,7 @@ handle_create_import(struct call *call, const CreateImportRequest *in, Import *o
     import_insert(call, draft);
     audit(call, &draft->id, arena_printf(call->arena, "%s|%.*s", draft->ledger, NAME_LIMIT, in->file_name));
     answer_queued(call, draft, in->ledger, out);
-    job_wake();
+    call->leaves_work = true;
     return OK;
 }
 
@@ -78,6 +77,6 @@ handle_commit_import(struct call *call, const CommitImportRequest *in, Import *o
         return st;
     audit(call, id, in->good_rows_only ? "commit good rows" : "commit");
     import_to_wire(call->arena, row, out);
-    job_wake();
+    call->leaves_work = true;
     return db_rows_status(row);
 }

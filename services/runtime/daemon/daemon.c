@@ -18,6 +18,7 @@
 #include "io/drain.h"
 #include "io/log.h"
 #include "rpc/cursor.h"
+#include "rpc/idempotency.h"
 #include "base/banned.h"
 
 #define START_ARENA ((size_t)16 * 1024 * 1024)
@@ -95,6 +96,7 @@ open_keys(struct process *process)
     if (!seal_ring_parse(s->cursor_key, &ring))
         return status_detail(process->arena, PROBLEM_BAD_FORMAT, "LIANGXIN_CURSOR_KEY_FILE: 64 hex digits");
     cursor_open(&ring.key[ring.count - 1]);
+    idempotency_open(&ring.key[0]); /* the oldest: answers stored before a new key still open */
     return OK;
 }
 
@@ -125,7 +127,8 @@ open_server(struct process *process)
                                        .n_peers = process->n_peers,
                                        .workers = (int)s->workers,
                                        .queue_limit = (int)s->queue_limit,
-                                       .committed = sequencer_wake };
+                                       .committed = sequencer_wake,
+                                       .work_left = job_wake };
     status_t st = sequencer_start(process->arena, &sequencer, &process->sequencer);
 
     if (st)

@@ -104,6 +104,12 @@ seal_hash(struct slice data, uint8_t ret_hash[SEAL_HASH])
 }
 
 void
+seal_derive(const struct seal_key *key, const char *purpose, struct seal_key *ret_key)
+{
+    crypto_generichash(ret_key->bytes, SEAL_KEY, (const uint8_t *)purpose, strlen(purpose), key->bytes, SEAL_KEY);
+}
+
+void
 seal_public_of(const struct seal_key *seed, struct seal_key *ret_public)
 {
     uint8_t secret[crypto_sign_SECRETKEYBYTES];

@@ -47,6 +47,9 @@ void seal_index(const struct seal_key *key, const char *label, struct slice text
 /* BLAKE2b-256. */
 void seal_hash(struct slice data, uint8_t ret_hash[SEAL_HASH]);
 
+/* A key of its own for another purpose, from a key that has one already. */
+void seal_derive(const struct seal_key *key, const char *purpose, struct seal_key *ret_key);
+
 /* Ed25519 with the 32-byte seed as secret key. */
 void seal_public_of(const struct seal_key *seed, struct seal_key *ret_public);
 void seal_sign(const struct seal_key *seed, struct slice message, uint8_t ret_signature[SEAL_SIGNATURE]);

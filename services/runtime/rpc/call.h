@@ -25,6 +25,7 @@ struct call {
     struct rpc_client *client; /* for prepare steps only: never inside the transaction */
     int64_t deadline_ms;       /* monotonic */
     bool audited;              /* an audit row is queued */
+    bool leaves_work;          /* set by a handler: once committed, a background job should look */
 };
 
 /* STALE unless the caller has seen this version of the row (If-Match). */

@@ -22,15 +22,32 @@ const struct db_statement sql_idempotency_store = {
     "INSERT INTO idempotency (account_id, key, method, request_hash, reply, at) VALUES ($1, $2, $3, $4, $5, $6)",
 };
 
+static struct seal_ring reply_ring; /* set before threads start */
+
+void
+idempotency_open(const struct seal_key *key)
+{
+    seal_derive(key, "stored answers", &reply_ring.key[0]);
+    reply_ring.count = 1;
+}
+
+/* Who asked with which key: what the lock is taken on, and what a sealed answer is bound to. */
+static const char *
+identity_of(const struct call *call)
+{
+    char account[ID_SIZE];
+
+    id_format(&call->actor->account, account);
+    return arena_printf(call->arena, "%s %s", account, call->request->idempotency_key);
+}
+
 static void
 queue_lock(struct call *call, int64_t left_ms)
 {
     struct db_args args = { 0 };
-    char account[ID_SIZE];
 
-    id_format(&call->actor->account, account);
     db_arg_i64(&args, left_ms);
-    db_arg_text(&args, arena_printf(call->arena, "%s %s", account, call->request->idempotency_key));
+    db_arg_text(&args, identity_of(call));
     db_queue(call->db, &sql_idempotency_lock, &args);
 }
 
@@ -43,7 +60,8 @@ compare(struct call *call, struct db_rows *row, struct slice body, struct slice 
     if (!slice_equal(db_bytes(row, 0, "request_hash"), slice_make(hash, SEAL_HASH)) ||
         strcmp(db_text(row, 0, "method"), call->method->name) != 0)
         return status_plain(PROBLEM_KEY_REUSED);
-    *ret_reply = db_bytes(row, 0, "reply");
+    if (!seal_open(call->arena, &reply_ring, db_bytes(row, 0, "reply"), slice_of(identity_of(call)), ret_reply))
+        return status_detail(call->arena, PROBLEM_INTERNAL, "a stored answer does not open");
     return db_rows_status(row);
 }
 
@@ -76,7 +94,7 @@ idempotency_store(struct call *call, struct slice body, struct slice reply)
     db_arg_text(&args, call->request->idempotency_key);
     db_arg_text(&args, call->method->name);
     db_arg_bytes(&args, slice_make(hash, SEAL_HASH));
-    db_arg_bytes(&args, reply);
+    db_arg_bytes(&args, seal_close(call->arena, &reply_ring, reply, slice_of(identity_of(call))));
     db_arg_instant(&args, call->now);
     db_queue(call->db, &sql_idempotency_store, &args);
 }

@@ -6,6 +6,10 @@
 
 #include "rpc/call.h"
 
+/* Stored answers may hold names, even a token that is told once: they are sealed with a key derived from `key`, the
+ * same for all instances of a service. Once, before threads. */
+void idempotency_open(const struct seal_key *key);
+
 /* Days an answer is kept. */
 #define IDEMPOTENCY_DAYS 7
 

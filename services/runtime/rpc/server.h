@@ -37,6 +37,8 @@ struct rpc_server_setup {
     /* Called on the worker's thread after a commit: the sequencer may have work. NULL: nobody cares. */
     void (*committed)(void *context);
     void *committed_context;
+    /* The same for calls that set call->leaves_work. */
+    void (*work_left)(void);
 };
 
 struct rpc_server;

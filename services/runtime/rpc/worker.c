@@ -200,6 +200,15 @@ run_changing(struct passage *passage)
     return db_commit(call->db, call->arena);
 }
 
+static void
+tell_committed(const struct rpc_server_setup *setup, const struct call *call)
+{
+    if (setup->committed)
+        setup->committed(setup->committed_context);
+    if (setup->work_left && call->leaves_work)
+        setup->work_left();
+}
+
 static status_t
 run_once(struct worker *worker, struct passage *passage)
 {
@@ -217,8 +226,8 @@ run_once(struct worker *worker, struct passage *passage)
     st = run_changing(passage);
     if (st)
         db_rollback(call->db);
-    else if (!passage->replayed && worker->pool->setup.committed)
-        worker->pool->setup.committed(worker->pool->setup.committed_context);
+    else if (!passage->replayed)
+        tell_committed(&worker->pool->setup, call);
     return st;
 }
 
@@ -239,6 +248,7 @@ run(struct worker *worker, struct passage *passage)
             break;
         metric_add(&calls_repeated, NULL, 1);
         call->audited = false;
+        call->leaves_work = false;
         clock_random(&jitter, sizeof jitter);
         zmq_poll(NULL, 0, 1 + jitter % PAUSE_MOST_MS * i);
     }
