@@ -35,13 +35,11 @@ take_document(struct contract *contract)
     test_reply_done(&reply);
 }
 
-void
-contract_start(struct contract *contract)
+static void
+load(struct contract *contract)
 {
     const struct two_towns *towns = &contract->towns;
 
-    api_open(&contract->api, contract->system);
-    test_system_start_all(contract->system);
     two_towns_load(&contract->api, &contract->towns);
     take_document(contract);
     contract_set(contract, "member", towns->member, 0);
@@ -51,6 +49,24 @@ contract_start(struct contract *contract)
     contract_set(contract, "west", towns->west, 0);
     contract_set(contract, "north", towns->north, 0);
     contract_set(contract, "west_branch", towns->west_branch, 0);
+}
+
+void
+contract_start(struct contract *contract)
+{
+    api_open(&contract->api, contract->system);
+    test_system_start_all(contract->system);
+    load(contract);
+}
+
+void
+contract_start_logged(struct contract *contract, struct log_scan *logs)
+{
+    api_open(&contract->api, contract->system);
+    log_scan_begin(logs);
+    test_system_start_all(contract->system);
+    log_scan_end(logs);
+    load(contract);
 }
 
 void

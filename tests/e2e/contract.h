@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "e2e/log_scan.h"
 #include "e2e/two_towns.h"
 
 #define CONTRACT_VARIABLES 48
@@ -27,6 +28,8 @@ struct contract {
 /* Starts a system with two towns; settings may be given to it between new and start. */
 struct contract *contract_new(void);
 void contract_start(struct contract *contract);
+/* The same; the processes write to the log that is scanned. */
+void contract_start_logged(struct contract *contract, struct log_scan *logs);
 void contract_free(struct contract *contract);
 
 /* Value of a variable; fails the test when there is none. */

@@ -189,9 +189,7 @@ set_up(void **state)
     struct world *world = calloc(1, sizeof *world);
 
     world->contract = contract_new();
-    log_scan_begin(&world->logs);
-    contract_start(world->contract);
-    log_scan_end(&world->logs);
+    contract_start_logged(world->contract, &world->logs);
     make_actors(world);
     make_objects(world);
     *state = world;
