@@ -36,7 +36,7 @@ judge_rows(struct import_work *work, const struct ledger *ledger, struct sheet_r
     struct sheet_row **open = arena_array(work->arena, count, sizeof *open);
     size_t n = unsettled(rows, count, open);
 
-    return n ? ledger->judge(work, open, n, lock) : OK;
+    return n ? ledger_judge(ledger, work, open, n, lock) : OK;
 }
 
 static void

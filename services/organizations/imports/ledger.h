@@ -26,15 +26,25 @@ struct import_work {
 struct ledger {
     const struct ledger_form *form;
     bool has_bases; /* 党费计算基数 goes to dues after the commit */
-    /* Loads what the database says of these rows, none of them settled yet, and settles each. `lock`: they are about to
-     * change. */
-    status_t (*judge)(struct import_work *work, struct sheet_row **rows, size_t count, bool lock);
+    /* Asks the database for the facts of these rows in one statement, a row of the result for each in their order.
+     * `lock`: they are about to change. */
+    status_t (*load)(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
+                     struct db_rows **ret_found);
+    size_t facts_size; /* of what row->facts points to */
+    /* Row i of the result as facts of `row`. */
+    status_t (*read_facts)(struct import_work *work, struct db_rows *found, int i, struct sheet_row *row);
+    /* Settles the row by its facts. Pure. */
+    void (*judge_row)(struct arena *arena, const struct sheet *sheet, struct sheet_row *row);
     /* Writes created and updated rows, with audit and events, and sets their entity. */
     status_t (*apply)(struct import_work *work, struct sheet_row **rows, size_t count);
 };
 
 /* NULL when there is none of this name. */
 const struct ledger *ledger_find(const char *name);
+
+/* Facts and judgement of rows that are not settled yet. */
+status_t
+ledger_judge(const struct ledger *ledger, struct import_work *work, struct sheet_row **rows, size_t count, bool lock);
 
 /* Counts queued statements and sends them before the connection's queue is full. */
 status_t work_note(struct import_work *work, int statements);

@@ -23,6 +23,21 @@ ledger_find(const char *name)
 }
 
 status_t
+ledger_judge(const struct ledger *ledger, struct import_work *work, struct sheet_row **rows, size_t count, bool lock)
+{
+    struct db_rows *found;
+    status_t st = ledger->load(work, rows, count, lock, &found);
+
+    for (size_t i = 0; i < count && !st; i++) {
+        rows[i]->facts = arena_alloc(work->arena, ledger->facts_size);
+        st = ledger->read_facts(work, found, (int)i, rows[i]);
+        if (!st)
+            ledger->judge_row(work->arena, work->sheet, rows[i]);
+    }
+    return st ? st : db_rows_status(found);
+}
+
+status_t
 work_note(struct import_work *work, int statements)
 {
     work->queued += statements;

@@ -60,9 +60,10 @@ read_before(struct import_work *work, struct db_rows *rows, int i, const struct 
 }
 
 static status_t
-read_facts(struct import_work *work, struct db_rows *rows, int i, const struct member_row *data,
-           struct member_facts *facts)
+read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_row *row)
 {
+    struct member_facts *facts = row->facts;
+
     facts->exists = !db_is_null(rows, i, "id");
     facts->organization_known = !db_is_null(rows, i, "wanted_id");
     facts->organization_in_scope = db_bool(rows, i, "in_scope");
@@ -75,7 +76,7 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, const struct m
     facts->secretary = db_id(rows, i, "secretary_id");
     facts->secretary_name = db_text(rows, i, "secretary_name");
     facts->version = db_i64(rows, i, "version");
-    return facts->exists ? read_before(work, rows, i, data, facts) : OK;
+    return facts->exists ? read_before(work, rows, i, row->data, facts) : OK;
 }
 
 static status_t
@@ -102,24 +103,12 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
     return db_query(work->db, work->arena, &sql_member_facts, &args, ret_found);
 }
 
-static status_t
-judge(struct import_work *work, struct sheet_row **rows, size_t count, bool lock)
-{
-    struct db_rows *found;
-    status_t st = load(work, rows, count, lock, &found);
-
-    for (size_t i = 0; i < count && !st; i++) {
-        rows[i]->facts = arena_alloc(work->arena, sizeof(struct member_facts));
-        st = read_facts(work, found, (int)i, rows[i]->data, rows[i]->facts);
-        if (!st)
-            member_judge(work->arena, rows[i]);
-    }
-    return st ? st : db_rows_status(found);
-}
-
 const struct ledger member_ledger = {
     .form = &member_form,
     .has_bases = true,
-    .judge = judge,
+    .load = load,
+    .facts_size = sizeof(struct member_facts),
+    .read_facts = read_facts,
+    .judge_row = member_judge,
     .apply = members_write,
 };

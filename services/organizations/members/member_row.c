@@ -79,11 +79,12 @@ judge_organization(struct arena *arena, struct sheet_row *row)
 }
 
 void
-member_judge(struct arena *arena, struct sheet_row *row)
+member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
 {
     const struct member_row *data = row->data;
     const struct member_facts *facts = row->facts;
 
+    (void)sheet; /* other rows of the file do not matter here */
     row->entity = facts->member;
     judge_organization(arena, row);
     if (data->unit_code && !facts->unit_known)

@@ -46,7 +46,9 @@ struct member_facts {
 extern const struct ledger_form member_form;
 
 /* Sets the row's outcome, or its problems. */
-void member_judge(struct arena *arena, struct sheet_row *row);
+struct sheet;
+
+void member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row);
 /* The number-less person whom this row turns out to be: the secretary of the organization by duty and name. */
 bool member_is_secretary(const struct member_row *row, const struct member_facts *facts);
 

@@ -48,9 +48,12 @@ read_before(struct db_rows *rows, int i, struct organization_row *before)
     before->may_issue_from = db_date(rows, i, "may_issue_from");
 }
 
-static void
-read_facts(struct db_rows *rows, int i, struct organization_facts *facts)
+static status_t
+read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_row *row)
 {
+    struct organization_facts *facts = row->facts;
+
+    (void)work;
     facts->exists = !db_is_null(rows, i, "id");
     facts->in_scope = db_bool(rows, i, "in_scope");
     facts->region_known = db_bool(rows, i, "region_known");
@@ -61,6 +64,7 @@ read_facts(struct db_rows *rows, int i, struct organization_facts *facts)
     facts->version = db_i64(rows, i, "version");
     if (facts->exists)
         read_before(rows, i, &facts->before);
+    return OK;
 }
 
 static status_t
@@ -87,20 +91,11 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
     return db_query(work->db, work->arena, &sql_organization_facts, &args, ret_found);
 }
 
-static status_t
-judge(struct import_work *work, struct sheet_row **rows, size_t count, bool lock)
-{
-    struct db_rows *found;
-    status_t st = load(work, rows, count, lock, &found);
-
-    if (st)
-        return st;
-    for (size_t i = 0; i < count; i++) {
-        rows[i]->facts = arena_alloc(work->arena, sizeof(struct organization_facts));
-        read_facts(found, (int)i, rows[i]->facts);
-        organization_judge(work->arena, work->sheet, rows[i]);
-    }
-    return db_rows_status(found);
-}
-
-const struct ledger organization_ledger = { .form = &organization_form, .judge = judge, .apply = organizations_write };
+const struct ledger organization_ledger = {
+    .form = &organization_form,
+    .load = load,
+    .facts_size = sizeof(struct organization_facts),
+    .read_facts = read_facts,
+    .judge_row = organization_judge,
+    .apply = organizations_write,
+};

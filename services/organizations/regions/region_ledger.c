@@ -17,36 +17,30 @@ const struct db_statement sql_region_facts = {
     " ORDER BY w.n",
 };
 
-static void
-read_facts(struct db_rows *rows, int i, struct region_facts *facts)
+static status_t
+read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_row *row)
 {
+    struct region_facts *facts = row->facts;
+
+    (void)work;
     facts->exists = !db_is_null(rows, i, "code");
     facts->in_territory = db_bool(rows, i, "in_territory");
     facts->before = (struct region_row){ .code = db_text(rows, i, "code"), .name = db_text(rows, i, "name") };
+    return OK;
 }
 
 static status_t
-judge(struct import_work *work, struct sheet_row **rows, size_t count, bool lock)
+load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock, struct db_rows **ret_found)
 {
     const char **codes = arena_array(work->arena, count, sizeof *codes);
     struct db_args args = { 0 };
-    struct db_rows *found;
-    status_t st;
 
     (void)lock; /* the write is one statement that takes either side */
     for (size_t i = 0; i < count; i++)
         codes[i] = ((const struct region_row *)rows[i]->data)->code;
     db_arg_texts(&args, work->arena, codes, count);
     db_arg_id(&args, &work->actor.organization);
-    st = db_query(work->db, work->arena, &sql_region_facts, &args, &found);
-    if (st)
-        return st;
-    for (size_t i = 0; i < count; i++) {
-        rows[i]->facts = arena_alloc(work->arena, sizeof(struct region_facts));
-        read_facts(found, (int)i, rows[i]->facts);
-        region_judge(work->arena, rows[i]);
-    }
-    return db_rows_status(found);
+    return db_query(work->db, work->arena, &sql_region_facts, &args, ret_found);
 }
 
 const struct db_statement sql_region_upsert = {
@@ -81,4 +75,11 @@ apply(struct import_work *work, struct sheet_row **rows, size_t count)
     return OK;
 }
 
-const struct ledger region_ledger = { .form = &region_form, .judge = judge, .apply = apply };
+const struct ledger region_ledger = {
+    .form = &region_form,
+    .load = load,
+    .facts_size = sizeof(struct region_facts),
+    .read_facts = read_facts,
+    .judge_row = region_judge,
+    .apply = apply,
+};

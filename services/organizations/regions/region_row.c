@@ -19,10 +19,11 @@ const struct ledger_form region_form = {
 };
 
 void
-region_judge(struct arena *arena, struct sheet_row *row)
+region_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
 {
     const struct region_facts *facts = row->facts;
 
+    (void)sheet; /* other rows of the file do not matter here */
     if (!facts->in_territory)
         row_refuse(arena, row, "code", PROBLEM_OUTSIDE_SCOPE);
     row_settle(arena, &region_form, row, facts->exists ? &facts->before : NULL);

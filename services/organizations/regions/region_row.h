@@ -19,6 +19,8 @@ struct region_facts {
 extern const struct ledger_form region_form;
 
 /* Sets the row's outcome, or its problems. */
-void region_judge(struct arena *arena, struct sheet_row *row);
+struct sheet;
+
+void region_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row);
 
 #endif

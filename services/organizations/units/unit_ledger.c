@@ -56,9 +56,12 @@ read_before(struct db_rows *rows, int i, struct unit_row *before)
     before->instructor_name = db_text(rows, i, "instructor_name");
 }
 
-static void
-read_facts(struct db_rows *rows, int i, struct unit_facts *facts)
+static status_t
+read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_row *row)
 {
+    struct unit_facts *facts = row->facts;
+
+    (void)work;
     facts->exists = !db_is_null(rows, i, "id");
     facts->in_scope = db_bool(rows, i, "in_scope");
     facts->region_known = db_bool(rows, i, "region_known");
@@ -71,6 +74,7 @@ read_facts(struct db_rows *rows, int i, struct unit_facts *facts)
     facts->version = db_i64(rows, i, "version");
     if (facts->exists)
         read_before(rows, i, &facts->before);
+    return OK;
 }
 
 static status_t
@@ -97,20 +101,11 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
     return db_query(work->db, work->arena, &sql_unit_facts, &args, ret_found);
 }
 
-static status_t
-judge(struct import_work *work, struct sheet_row **rows, size_t count, bool lock)
-{
-    struct db_rows *found;
-    status_t st = load(work, rows, count, lock, &found);
-
-    if (st)
-        return st;
-    for (size_t i = 0; i < count; i++) {
-        rows[i]->facts = arena_alloc(work->arena, sizeof(struct unit_facts));
-        read_facts(found, (int)i, rows[i]->facts);
-        unit_judge(work->arena, rows[i]);
-    }
-    return db_rows_status(found);
-}
-
-const struct ledger unit_ledger = { .form = &unit_form, .judge = judge, .apply = units_write };
+const struct ledger unit_ledger = {
+    .form = &unit_form,
+    .load = load,
+    .facts_size = sizeof(struct unit_facts),
+    .read_facts = read_facts,
+    .judge_row = unit_judge,
+    .apply = units_write,
+};

@@ -63,10 +63,11 @@ judge_place(struct arena *arena, struct sheet_row *row)
 }
 
 void
-unit_judge(struct arena *arena, struct sheet_row *row)
+unit_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
 {
     const struct unit_facts *facts = row->facts;
 
+    (void)sheet; /* other rows of the file do not matter here */
     row->entity = facts->id;
     if (!facts->region_known)
         row_refuse(arena, row, REGION, PROBLEM_UNKNOWN_REGION);

@@ -39,6 +39,8 @@ struct unit_facts {
 extern const struct ledger_form unit_form;
 
 /* Sets the row's outcome, or its problems. */
-void unit_judge(struct arena *arena, struct sheet_row *row);
+struct sheet;
+
+void unit_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row);
 
 #endif

@@ -64,7 +64,7 @@ judge_one(struct member_row *data, struct member_facts *facts, enum row_outcome 
 {
     struct sheet_row row = { .data = data, .facts = facts };
 
-    member_judge(arena, &row);
+    member_judge(arena, NULL, &row);
     expect(&row, outcome, problem);
 }
 
@@ -129,7 +129,7 @@ judge_unit(struct unit_row *data, struct unit_facts *facts, enum row_outcome out
 {
     struct sheet_row row = { .data = data, .facts = facts };
 
-    unit_judge(arena, &row);
+    unit_judge(arena, NULL, &row);
     expect(&row, outcome, problem);
 }
 
