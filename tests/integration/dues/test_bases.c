@@ -6,11 +6,8 @@
 #include <pthread.h>
 
 #include "io/clock.h"
-#include "rpc/client.h"
 #include "support/cmocka_all.h"
-#include "support/keys.h"
-#include "support/pg.h"
-#include "support/system.h"
+#include "support/desk.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LARGE        500 /* records of one request */
@@ -31,38 +28,25 @@ enum { CITY = 1, COMMITTEE, BRANCH, OTHER_BRANCH, WORKER, FARMER, RETIREE, ELSEW
     "  from (values (5, 3), (6, 3), (7, 3), (8, 4)) m (m, o)"
 
 struct place {
+    struct test_desk *desk; /* its client calls as organizations */
     struct arena *arena;
     struct test_pg *pg;
-    struct test_system *system;
-    struct bus *ledger_bus;
+    struct rpc_client *ledger;
     struct bus *gateway_bus;
-    struct rpc_client *ledger; /* as organizations */
     struct rpc_client *gateway;
 };
-
-static struct rpc_client *
-client_of(struct place *place, struct bus *bus)
-{
-    int port = test_system_port(place->system, "dues", "rpc");
-    struct rpc_peer peer = { "dues", arena_printf(place->arena, "127.0.0.1:%d", port) };
-
-    return rpc_client_new(bus, &peer, 1);
-}
 
 static int
 open_place(void **state)
 {
     struct place *place = calloc(1, sizeof *place);
 
-    place->arena = arena_new((size_t)16 * 1024 * 1024);
-    place->pg = test_pg_open();
-    test_pg_run(place->pg, "dues", DIRECTORY);
-    place->system = test_system_new(place->pg);
-    test_system_start(place->system, "dues");
-    place->ledger_bus = test_bus(place->arena, "organizations");
+    place->desk = test_desk_open("dues", "organizations", DIRECTORY);
+    place->arena = place->desk->arena;
+    place->pg = place->desk->pg;
+    place->ledger = place->desk->client;
     place->gateway_bus = test_bus(place->arena, "gateway");
-    place->ledger = client_of(place, place->ledger_bus);
-    place->gateway = client_of(place, place->gateway_bus);
+    place->gateway = test_desk_client(place->desk, "dues", place->gateway_bus);
     *state = place;
     return 0;
 }
@@ -72,13 +56,9 @@ close_place(void **state)
 {
     struct place *place = *state;
 
-    rpc_client_free(place->ledger);
     rpc_client_free(place->gateway);
-    bus_close(place->ledger_bus);
     bus_close(place->gateway_bus);
-    test_system_free(place->system);
-    test_pg_close(place->pg);
-    arena_free(place->arena);
+    test_desk_close(place->desk);
     free(place);
     return 0;
 }
@@ -90,12 +70,6 @@ forget_bases(void **state)
 
     test_pg_run(place->pg, "dues", "delete from base_history; delete from base; delete from payer; delete from audit");
     return 0;
-}
-
-static struct id
-id_of(int last)
-{
-    return (struct id){ { [6] = 0x70, [8] = 0x80, [15] = (uint8_t)last } };
 }
 
 /* This month and so many later. */
@@ -123,7 +97,7 @@ request_of(struct arena *arena, const struct base *bases, size_t count)
     request->records = arena_array(arena, count, sizeof(BaseRecord *));
     for (; request->n_records < count; request->n_records++) {
         const struct base *base = &bases[request->n_records];
-        struct id member = id_of(base->member);
+        struct id member = test_id(base->member);
         BaseRecord *record = base_record_new(arena);
 
         record->member_id = (ProtobufCBinaryData){ ID_BYTES, arena_copy(arena, member.bytes, ID_BYTES) };
@@ -161,8 +135,8 @@ ask_with(struct place *place, int organization, int member, const char *permissi
 {
     GetBaseRequest *request = get_base_request_new(place->arena);
     struct rpc_options options = { 0 };
-    struct id scope = id_of(organization);
-    struct id asked = id_of(member);
+    struct id scope = test_id(organization);
+    struct id asked = test_id(member);
     ProtobufCMessage *reply = NULL;
     status_t st;
 
@@ -388,7 +362,7 @@ test_imports_at_the_same_time_record_once(void **state)
     for (size_t i = 0; i < COUNT(imports); i++) {
         imports[i] = (struct import){ .arena = arena_new((size_t)1024 * 1024) };
         imports[i].request = large_request(imports[i].arena, i % 2 == 1);
-        imports[i].client = client_of(place, place->ledger_bus);
+        imports[i].client = test_desk_client(place->desk, "dues", place->desk->bus);
     }
     for (size_t i = 0; i < COUNT(imports); i++)
         assert_int_equal(pthread_create(&imports[i].thread, NULL, run_import, &imports[i]), 0);

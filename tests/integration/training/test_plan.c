@@ -4,11 +4,8 @@
 #include <liangxin/training/v1/training.handlers.h>
 
 #include "io/clock.h"
-#include "rpc/client.h"
 #include "support/cmocka_all.h"
-#include "support/keys.h"
-#include "support/pg.h"
-#include "support/system.h"
+#include "support/desk.h"
 
 enum { COMMITTEE = 1, BRANCH, OTHER_BRANCH, LEARNER, IDLER };
 
@@ -27,70 +24,35 @@ enum { COMMITTEE = 1, BRANCH, OTHER_BRANCH, LEARNER, IDLER };
     "  from (values (date '2026-01-01', 45, 60), ('2026-03-05', 50, 50), ('2026-03-05', 50, 50),"                      \
     "               ('2026-12-31', 60, 40), ('2025-12-31', 80, 80)) h (held_on, recorded, planned)"
 
-struct place {
-    struct arena *arena;
-    struct test_pg *pg;
-    struct test_system *system;
-    struct bus *bus;
-    struct rpc_client *client;
-};
-
 static int
-open_place(void **state)
+open_desk(void **state)
 {
-    struct place *place = calloc(1, sizeof *place);
-
-    place->arena = arena_new((size_t)4 * 1024 * 1024);
-    place->pg = test_pg_open();
-    test_pg_run(place->pg, "training", DIRECTORY);
-    test_pg_run(place->pg, "training", HOURS);
-    place->system = test_system_new(place->pg);
-    test_system_start(place->system, "training");
-    place->bus = test_bus(place->arena, "gateway");
-    place->client = rpc_client_new(
-        place->bus,
-        &(struct rpc_peer){ "training", arena_printf(place->arena, "127.0.0.1:%d",
-                                                     test_system_port(place->system, "training", "rpc")) },
-        1);
-    *state = place;
+    *state = test_desk_open("training", "gateway", DIRECTORY ";" HOURS);
     return 0;
 }
 
 static int
-close_place(void **state)
+close_desk(void **state)
 {
-    struct place *place = *state;
-
-    rpc_client_free(place->client);
-    bus_close(place->bus);
-    test_system_free(place->system);
-    test_pg_close(place->pg);
-    arena_free(place->arena);
-    free(place);
+    test_desk_close(*state);
     return 0;
-}
-
-static struct id
-id_of(int last)
-{
-    return (struct id){ { [6] = 0x70, [8] = 0x80, [15] = (uint8_t)last } };
 }
 
 static status_t
-ask(struct place *place, int organization, int member, uint32_t year, Plan **ret_plan)
+ask(struct test_desk *desk, int organization, int member, uint32_t year, Plan **ret_plan)
 {
     static const char *const permissions[] = { "training.read", NULL };
-    GetPlanRequest *request = get_plan_request_new(place->arena);
-    struct id scope = id_of(organization);
-    struct id asked = id_of(member);
-    struct rpc_options options = { .actor = test_actor_token(place->arena, &asked, "clerk", &scope, permissions) };
+    GetPlanRequest *request = get_plan_request_new(desk->arena);
+    struct id scope = test_id(organization);
+    struct id asked = test_id(member);
+    struct rpc_options options = { .actor = test_actor_token(desk->arena, &asked, "clerk", &scope, permissions) };
     ProtobufCMessage *reply = NULL;
     status_t st;
 
-    request->member_id = arena_alloc(place->arena, ID_SIZE);
+    request->member_id = arena_alloc(desk->arena, ID_SIZE);
     id_format(&asked, request->member_id);
     request->year = year;
-    st = rpc_call(place->client, place->arena, &training_get_plan, &request->base, &options, &reply);
+    st = rpc_call(desk->client, desk->arena, &training_get_plan, &request->base, &options, &reply);
     *ret_plan = (Plan *)reply;
     return st;
 }
@@ -152,5 +114,5 @@ main(void)
         cmocka_unit_test(test_outside_the_scope_there_is_no_member),
     };
 
-    return cmocka_run_group_tests(tests, open_place, close_place);
+    return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
