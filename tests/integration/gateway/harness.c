@@ -73,11 +73,26 @@ gateway_main(void *argument)
 }
 
 static void
+on_hold(uv_async_t *hold)
+{
+    struct rig *rig = hold->data;
+
+    atomic_store(&rig->held, true);
+    while (sem_wait(&rig->go_on) != 0)
+        ;
+    atomic_store(&rig->held, false);
+}
+
+static void
 start_gateway(struct rig *rig)
 {
     struct journey_context *journeys = &rig->server.journeys;
 
     CHECK(uv_loop_init(&rig->loop) == 0);
+    CHECK(uv_async_init(&rig->loop, &rig->hold, on_hold) == 0);
+    CHECK(sem_init(&rig->go_on, 0, 0) == 0);
+    uv_unref((uv_handle_t *)&rig->hold);
+    rig->hold.data = rig;
     rig->server.loop = &rig->loop;
     rig->server.configuration = &rig->harness.configuration;
     journeys->router = router_new(rig->arena, sample_routes, sample_routes_count);
@@ -115,6 +130,25 @@ harness_start(struct harness *harness)
 }
 
 void
+harness_hold(struct harness *harness)
+{
+    struct rig *rig = (struct rig *)harness;
+    int64_t until = clock_ms() + WAIT_MS;
+
+    CHECK(uv_async_send(&rig->hold) == 0);
+    while (!atomic_load(&rig->held)) {
+        CHECK(clock_ms() < until);
+        sched_yield();
+    }
+}
+
+void
+harness_go_on(struct harness *harness)
+{
+    CHECK(sem_post(&((struct rig *)harness)->go_on) == 0);
+}
+
+void
 harness_ask_to_stop(struct harness *harness)
 {
     CHECK(eventfd_write(((struct rig *)harness)->drain, 1) == 0);
@@ -141,7 +175,10 @@ harness_free(struct harness *harness)
     sessions_free(rig->server.journeys.sessions);
     upstream_free(rig->server.journeys.upstream);
     journey_pool_free(&rig->server.journeys);
+    uv_close((uv_handle_t *)&rig->hold, NULL);
+    uv_run(&rig->loop, UV_RUN_DEFAULT);
     CHECK(uv_loop_close(&rig->loop) == 0);
+    sem_destroy(&rig->go_on);
     close(rig->drain);
     service_stop(rig);
     bus_close(rig->bus);

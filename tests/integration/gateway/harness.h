@@ -40,6 +40,9 @@ void harness_ask_to_stop(struct harness *harness);
 void harness_drain(struct harness *harness);
 /* Drains when that has not been done. */
 void harness_free(struct harness *harness);
+/* Stops the loop, as one very long callback would, and returns when it stands; harness_go_on lets it run. */
+void harness_hold(struct harness *harness);
+void harness_go_on(struct harness *harness);
 void service_release(struct harness *harness);
 /* Waits until `*counter` has reached `value`. */
 void harness_wait(const atomic_int *counter, int value);

@@ -4,6 +4,7 @@
 #define LIANGXIN_TESTS_GATEWAY_HARNESS_PRIVATE_H
 
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "gateway/server.h"
 #include "harness.h"
@@ -19,6 +20,9 @@ struct rig {
     uv_loop_t loop;
     struct server server;
     pthread_t gateway_thread;
+    uv_async_t hold;
+    atomic_bool held; /* the loop stands still in on_hold */
+    sem_t go_on;
     int drain;
     bool drained;
     void *router[INSTANCES];

@@ -7,14 +7,16 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <poll.h>
 #include <unistd.h>
 
 #include "harness.h"
 
-#define CLIENTS 32
-#define ROUNDS  1000
-#define BURST   400
-#define REQUEST "GET /api/v1/things/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
+#define CLIENTS   32
+#define ROUNDS    320
+#define BURST     800 /* three times what a turn takes */
+#define SETTLE_MS 300
+#define REQUEST   "GET /api/v1/things/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
 
 static struct answer answer;
 
@@ -43,12 +45,16 @@ test_no_answer_is_slept_on(void **state)
     harness_free(harness);
 }
 
-/* More answers at once than one turn of the loop takes: what is left must keep the loop awake. */
+/* More answers at once than one turn of the loop takes: what is left must keep the loop awake. The loop stands still
+ * until all of them lie in its sockets, and the clients then say nothing that could wake it. Its cure is on_prepare in
+ * upstream_watch.c. Nothing tells when the last answer has come through; should a third of a second not do once, the
+ * test proves less that day. */
 static void
 test_what_a_turn_leaves_is_not_slept_on(void **state)
 {
     struct harness *harness = harness_new();
     int fds[BURST];
+    int answers;
 
     (void)state;
     harness_start(harness);
@@ -59,12 +65,18 @@ test_what_a_turn_leaves_is_not_slept_on(void **state)
                             "{\"name\":\"held\"}");
     }
     harness_wait(&harness->service.held, BURST);
+    answers = atomic_load(&harness->service.answers);
+    harness_hold(harness);
     service_release(harness);
+    harness_wait(&harness->service.answers, answers + BURST);
+    poll(NULL, 0, SETTLE_MS);
+    harness_go_on(harness);
     for (int i = 0; i < BURST; i++) {
         assert_true(client_receive(fds[i], &answer));
         assert_int_equal(answer.http, 201);
-        close(fds[i]);
     }
+    for (int i = 0; i < BURST; i++)
+        close(fds[i]);
     harness_free(harness);
 }
 
