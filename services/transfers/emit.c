@@ -41,6 +41,47 @@ bytes_of(const struct id *id)
     return (ProtobufCBinaryData){ .len = ID_BYTES, .data = (uint8_t *)id->bytes };
 }
 
+/* Levels above that are told as well: a refusal is told above both committees (不得无故拒转拒接), a letter that waits
+ * too long above whoever it waits for. */
+static size_t
+informed(const struct letter_view *view, const struct letter_deed *deed, const struct id *ret_ids[2])
+{
+    const struct letter *letter = &view->letter;
+    size_t count = 0;
+
+    if (deed->refusal) {
+        ret_ids[count++] = &view->upper;
+        ret_ids[count++] = &view->to_upper;
+    } else if (strcmp(deed->name, letter_event_code(EVENT_ESCALATE)) == 0) {
+        switch (letter_turn(letter->state)) {
+        case ACTOR_SENDING_BRANCH:
+            ret_ids[count++] = &letter->from_committee;
+            break;
+        case ACTOR_RECEIVING_BRANCH:
+            ret_ids[count++] = &letter->to_committee;
+            break;
+        case ACTOR_RECEIVING_COMMITTEE:
+            ret_ids[count++] = &view->to_upper;
+            break;
+        default:
+            ret_ids[count++] = &view->upper;
+        }
+    }
+    return count;
+}
+
+static void
+put_informed(struct arena *arena, const struct letter_view *view, const struct letter_deed *deed, LetterChanged *fact)
+{
+    const struct id *ids[2];
+    size_t count = informed(view, deed, ids);
+
+    fact->inform_organization_ids = arena_array(arena, count, sizeof *fact->inform_organization_ids);
+    for (size_t i = 0; i < count; i++)
+        if (!id_is_nil(ids[i]))
+            fact->inform_organization_ids[fact->n_inform_organization_ids++] = bytes_of(ids[i]);
+}
+
 void
 emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view *view, const struct letter_deed *deed,
                     bool moves)
@@ -67,5 +108,7 @@ emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view
     fact->to_branch_id = bytes_of(&letter->to_branch);
     fact->next_organization_id = bytes_of(next_organization(view, &role));
     fact->next_role = arena_text(arena, role);
+    fact->refusal = arena_text(arena, deed->refusal ? deed->refusal : "");
+    put_informed(arena, view, deed, fact);
     outbox_append(db, arena, &event);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What time does to letters: validity ends (过期), drafts and returned letters that nobody touches are cancelled. The
- * jobs thread; several instances share the work by skipping what another has locked. */
+/* What time does to letters: validity ends (过期); the clocks of letter_clock.c cancel what nobody touches, remind and
+ * escalate. The jobs thread; several instances share the work by skipping what another has locked. */
 #include "daemon/daemon.h"
 #include "io/clock.h"
 #include "rpc/audit.h"
@@ -8,20 +8,7 @@
 #include "transfers/transfers.h"
 #include "base/banned.h"
 
-#define BATCH         100
-#define DAY_US        INT64_C(86400000000)
-#define DRAFT_DAYS    30
-#define RETURNED_DAYS 15
-
-static const struct {
-    enum letter_overdue kind;
-    enum letter_event event;
-    int64_t idle_days;
-} clocks[] = {
-    { OVERDUE_VALIDITY, EVENT_EXPIRE, 0 },
-    { OVERDUE_DRAFT, EVENT_PURGE, DRAFT_DAYS },
-    { OVERDUE_RETURNED, EVENT_LAPSE, RETURNED_DAYS },
-};
+#define BATCH 100
 
 static void
 take(struct job_context *job, const struct id *request, struct letter_view *view, enum letter_event event)
@@ -49,8 +36,9 @@ take(struct job_context *job, const struct id *request, struct letter_view *view
     emit_letter_changed(job->db, job->arena, view, &deed, false);
 }
 
+/* One batch in a transaction of its own; `clock` NULL: validity. */
 static status_t
-run_clock(struct job_context *job, size_t i, bool *ret_more)
+run_batch(struct job_context *job, const struct letter_clock *clock, date_t begun_by, bool *ret_more)
 {
     struct id request = clock_id();
     struct letter_view *views;
@@ -58,12 +46,14 @@ run_clock(struct job_context *job, size_t i, bool *ret_more)
     status_t st;
 
     db_begin(job->db);
-    st = letters_claim_overdue(job->db, job->arena, clocks[i].kind, instant_date(job->now),
-                               job->now - clocks[i].idle_days * DAY_US, BATCH, &views, &count);
+    if (clock)
+        st = letters_claim_overdue(job->db, job->arena, clock, begun_by, job->now, BATCH, &views, &count);
+    else
+        st = letters_claim_expired(job->db, job->arena, instant_date(job->now), BATCH, &views, &count);
     if (st)
         return st;
     for (int n = 0; n < count; n++)
-        take(job, &request, &views[n], clocks[i].event);
+        take(job, &request, &views[n], clock ? clock->event : EVENT_EXPIRE);
     *ret_more = *ret_more || count == BATCH;
     st = db_commit(job->db, job->arena);
     if (!st && count > 0 && job->committed)
@@ -74,11 +64,13 @@ run_clock(struct job_context *job, size_t i, bool *ret_more)
 status_t
 job_expire(struct job_context *job, bool *ret_more)
 {
-    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
-        status_t st = run_clock(job, i, ret_more);
+    struct workday_calendar calendar;
+    status_t st = run_batch(job, NULL, 0, ret_more);
 
-        if (st)
-            return st;
-    }
-    return OK;
+    if (!st)
+        st = calendar_read(job->db, job->arena, &calendar);
+    for (size_t i = 0; !st && i < letter_clocks_count; i++)
+        st = run_batch(job, &letter_clocks[i],
+                       letter_clock_begun_by(&letter_clocks[i], instant_date(job->now), &calendar), ret_more);
+    return st;
 }

@@ -161,10 +161,11 @@ struct letter {
     struct id to_branch;  /* nil before accepted */
     month_t dues_paid_to; /* 党费交至; LETTER_MONTH_NONE: not stated yet */
     struct letter_number number;
-    date_t issued_on;   /* DATE_NONE before issue */
-    date_t valid_to;    /* the last day on which it is valid */
-    bool opened;        /* the addressee has seen it */
-    struct id replaces; /* the letter this one re-issues, or nil */
+    date_t issued_on;      /* DATE_NONE before issue */
+    date_t valid_to;       /* the last day on which it is valid */
+    bool opened;           /* the addressee has seen it */
+    struct id replaces;    /* the letter this one re-issues, or nil */
+    instant_t received_at; /* 0 before the committee received it */
     instant_t created_at;
 };
 

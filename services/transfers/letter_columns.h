@@ -9,13 +9,14 @@
 #define LETTER_COLUMNS                                                                                                 \
     "l.id, l.version, l.state, l.state_since, l.member_id, l.person_id, l.reason, l.from_branch_id,"                   \
     " l.from_committee_id, l.to_committee_id, l.to_branch_id, l.dues_paid_to, l.number_committee_id, l.number_year,"   \
-    " l.number_serial, l.issued_on, l.valid_to, l.opened, l.replaces_id, l.created_at,"                                \
+    " l.number_serial, l.issued_on, l.valid_to, l.opened, l.replaces_id, l.created_at, l.received_at,"                 \
     " (SELECT name FROM member WHERE id = l.member_id) AS member_name,"                                                \
     " (SELECT name FROM organization WHERE id = l.from_branch_id) AS from_branch_name,"                                \
     " (SELECT name FROM organization WHERE id = l.from_committee_id) AS from_committee_name,"                          \
     " (SELECT name FROM organization WHERE id = l.to_committee_id) AS to_committee_name,"                              \
     " (SELECT name FROM organization WHERE id = l.to_branch_id) AS to_branch_name,"                                    \
-    " (SELECT superior_id FROM organization WHERE id = l.from_committee_id) AS upper_id"
+    " (SELECT superior_id FROM organization WHERE id = l.from_committee_id) AS upper_id,"                              \
+    " (SELECT superior_id FROM organization WHERE id = l.to_committee_id) AS to_upper_id"
 
 /* $1: the acting organization. A scalar, so that it is always one probe of the line's index: an EXISTS may be turned
  * into a join or a hash, and both read the whole subtree of whoever asks. */

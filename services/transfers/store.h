@@ -7,7 +7,10 @@
 
 /* store_letter.c */
 extern const struct db_statement sql_letter_find, sql_letter_lock, sql_letter_insert, sql_letter_update,
-    sql_letter_party, sql_letter_overdue_validity, sql_letter_overdue_draft, sql_letter_overdue_returned;
+    sql_letter_party;
+/* store_clock.c */
+extern const struct db_statement sql_workday_list, sql_letter_overdue_validity, sql_letter_overdue_state,
+    sql_letter_overdue_receipt;
 /* store_list.c */
 extern const struct db_statement sql_letter_list, sql_letter_list_state, sql_letter_list_member, sql_letter_list_own;
 /* store_history.c */

@@ -41,6 +41,7 @@ read_issue(struct db_rows *rows, int row, struct letter *letter)
     letter->issued_on = db_date(rows, row, "issued_on");
     letter->valid_to = db_date(rows, row, "valid_to");
     letter->opened = db_bool(rows, row, "opened");
+    letter->received_at = db_instant(rows, row, "received_at");
 }
 
 void
@@ -64,6 +65,7 @@ letter_read(struct db_rows *rows, int row, struct letter_view *ret_view)
     read_issue(rows, row, letter);
     read_names(rows, row, &ret_view->names);
     ret_view->upper = db_id(rows, row, "upper_id");
+    ret_view->to_upper = db_id(rows, row, "to_upper_id");
 }
 
 void
@@ -155,14 +157,19 @@ arg_changing(struct db_args *args, const struct letter *letter, char month[MONTH
     db_arg_date(args, letter->issued_on);
     db_arg_date(args, letter->valid_to);
     db_arg_bool(args, letter->opened);
+    if (letter->received_at)
+        db_arg_instant(args, letter->received_at);
+    else
+        db_arg_null(args);
 }
 
 const struct db_statement sql_letter_insert = {
     "letter_insert",
     "INSERT INTO letter (id, version, state, state_since, to_committee_id, to_branch_id, dues_paid_to,"
     "                    number_committee_id, number_year, number_serial, issued_on, valid_to, opened,"
-    "                    member_id, person_id, reason, from_branch_id, from_committee_id, replaces_id, created_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+    "                    received_at, member_id, person_id, reason, from_branch_id, from_committee_id, replaces_id, "
+    "created_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
 };
 
 void
@@ -189,7 +196,7 @@ const struct db_statement sql_letter_update = {
     "letter_update",
     "UPDATE letter SET version = $2, state = $3, state_since = $4, to_committee_id = $5, to_branch_id = $6,"
     "       dues_paid_to = $7, number_committee_id = $8, number_year = $9, number_serial = $10, issued_on = $11,"
-    "       valid_to = $12, opened = $13"
+    "       valid_to = $12, opened = $13, received_at = $14"
     " WHERE id = $1",
 };
 
@@ -216,47 +223,4 @@ letter_add_party(struct db *db, const struct id *letter, const struct id *organi
     db_arg_id(&args, letter);
     db_arg_id(&args, organization);
     db_queue(db, &sql_letter_party, &args);
-}
-
-const struct db_statement sql_letter_overdue_validity = {
-    "letter_overdue_validity",
-    "SELECT " LETTER_COLUMNS " FROM letter l WHERE l.state IN ('issued', 'recall_asked') AND l.valid_to < $1::date"
-    " ORDER BY l.valid_to LIMIT $2 FOR UPDATE OF l SKIP LOCKED",
-};
-
-const struct db_statement sql_letter_overdue_draft = {
-    "letter_overdue_draft",
-    "SELECT " LETTER_COLUMNS " FROM letter l WHERE l.state = 'draft' AND l.state_since < $1::timestamptz"
-    " ORDER BY l.state_since LIMIT $2 FOR UPDATE OF l SKIP LOCKED",
-};
-
-const struct db_statement sql_letter_overdue_returned = {
-    "letter_overdue_returned",
-    "SELECT " LETTER_COLUMNS " FROM letter l WHERE l.state = 'returned' AND l.state_since < $1::timestamptz"
-    " ORDER BY l.state_since LIMIT $2 FOR UPDATE OF l SKIP LOCKED",
-};
-
-status_t
-letters_claim_overdue(struct db *db, struct arena *arena, enum letter_overdue kind, date_t today, instant_t idle_since,
-                      int limit, struct letter_view **ret_views, int *ret_count)
-{
-    static const struct db_statement *const statements[] = { &sql_letter_overdue_validity, &sql_letter_overdue_draft,
-                                                             &sql_letter_overdue_returned };
-    struct db_args args = { 0 };
-    struct db_rows *rows;
-    status_t st;
-
-    if (kind == OVERDUE_VALIDITY)
-        db_arg_date(&args, today);
-    else
-        db_arg_instant(&args, idle_since);
-    db_arg_i64(&args, limit);
-    st = db_query(db, arena, statements[kind], &args, &rows);
-    if (st)
-        return st;
-    *ret_count = db_count(rows);
-    *ret_views = arena_array(arena, (size_t)*ret_count, sizeof **ret_views);
-    for (int i = 0; i < *ret_count; i++)
-        letter_read(rows, i, &(*ret_views)[i]);
-    return db_rows_status(rows);
 }

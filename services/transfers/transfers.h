@@ -9,6 +9,7 @@
 #include "rpc/call.h"
 #include "transfers/draft.h"
 #include "transfers/letter.h"
+#include "transfers/letter_clock.h"
 
 /* Set at start and does not change (call->state). */
 struct transfers_state {
@@ -35,7 +36,8 @@ struct letter_view {
     struct letter letter;
     struct letter_names names;
     struct letter_coverage coverage;
-    struct id upper; /* superior of the sending committee; nil: none */
+    struct id upper;    /* superior of the sending committee; nil: none */
+    struct id to_upper; /* superior of the receiving committee; nil: none */
 };
 
 /* What has happened to a letter, for history and news. */
@@ -89,11 +91,16 @@ void letter_insert(struct db *db, const struct letter *letter);
 void letter_update(struct db *db, const struct letter *letter);
 void letter_add_party(struct db *db, const struct id *letter, const struct id *organization);
 
-/* Up to `limit` letters whose time in their state is over: an expired validity, an idle draft. Locked; those that
- * somebody else works on are skipped. */
-enum letter_overdue { OVERDUE_VALIDITY, OVERDUE_DRAFT, OVERDUE_RETURNED };
-status_t letters_claim_overdue(struct db *db, struct arena *arena, enum letter_overdue kind, date_t today,
-                               instant_t idle_since, int limit, struct letter_view **ret_views, int *ret_count);
+/* --- store_clock.c -------------------------------------------------------------------------------------------------
+ */
+
+status_t calendar_read(struct db *db, struct arena *arena, struct workday_calendar *ret_calendar);
+/* Up to `limit` letters whose validity is over. Locked; those that somebody else works on are skipped. */
+status_t letters_claim_expired(struct db *db, struct arena *arena, date_t today, int limit,
+                               struct letter_view **ret_views, int *ret_count);
+/* The same for a clock that began on `begun_by` or before: each such letter once, whoever asks. */
+status_t letters_claim_overdue(struct db *db, struct arena *arena, const struct letter_clock *clock, date_t begun_by,
+                               instant_t now, int limit, struct letter_view **ret_views, int *ret_count);
 
 /* --- store_list.c --------------------------------------------------------------------------------------------------
  */

@@ -173,8 +173,11 @@ race_join(struct race_asking *first, struct race_asking *second)
 /* --- letters --------------------------------------------------------------------------------------------------------
  */
 
-static const char *const road[][2] = {
-    { "submit", "submitted" }, { "agree", "agreed" }, { "issue", "issued" }, { "receive", "received" }
+static const char *const road[][3] = {
+    { "submit", "submitted", "{}" },
+    { "agree", "agreed", "{\"dues_paid_to\":\"2026-10\"}" },
+    { "issue", "issued", "{\"validity_days\":1}" },
+    { "receive", "received", "{}" },
 };
 
 static long
@@ -183,8 +186,7 @@ take(struct race_world *world, const char *letter, int i, long version)
     const struct two_towns *towns = &world->towns;
     const char *token = i < 2 ? towns->east_secretary : i == 2 ? towns->east_clerk : towns->west_clerk;
 
-    return api_step(&world->api, token, letter, road[i][0], version, i == 1 ? "{\"dues_paid_to\":\"2026-10\"}" : "{}",
-                    road[i][1]);
+    return api_step(&world->api, token, letter, road[i][0], version, road[i][2], road[i][1]);
 }
 
 long

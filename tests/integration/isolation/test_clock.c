@@ -7,7 +7,7 @@
 #include "support/cmocka_all.h"
 
 #define HELD_MS   10000
-#define LATER     "1000000" /* seconds: after the ten days a letter is valid */
+#define LATER     "300000" /* seconds: after the one day a letter is valid, before stored answers go */
 #define AFTERWARD "afterward"
 
 static struct proxy *job_proxy;
@@ -92,7 +92,7 @@ command_first(struct race_world *world, struct race_point point, long status, co
     int turn = race_ask_held(&asking, point);
 
     assert_int_not_equal(turn, 0);
-    proxy_set(job_proxy, PROXY_HOLD_STATEMENT, "letter_overdue_draft"); /* what the job does after this */
+    proxy_set(job_proxy, PROXY_HOLD_STATEMENT, "workday_list"); /* what the job does after this */
     test_system_start(world->system, AFTERWARD);
     assert_true(proxy_await_held(job_proxy, HELD_MS));
     proxy_release(world->proxy, turn);
