@@ -4,9 +4,8 @@
 #include "transfers/transfers.h"
 #include "base/banned.h"
 
-/* Whose step is next: which organization, and the role there that does it. */
-static const struct id *
-next_organization(const struct letter_view *view, const char **ret_role)
+const struct id *
+letter_next(const struct letter_view *view, const char **ret_role)
 {
     const struct letter *letter = &view->letter;
 
@@ -106,7 +105,7 @@ emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view
     fact->from_committee_id = bytes_of(&letter->from_committee);
     fact->to_committee_id = bytes_of(&letter->to_committee);
     fact->to_branch_id = bytes_of(&letter->to_branch);
-    fact->next_organization_id = bytes_of(next_organization(view, &role));
+    fact->next_organization_id = bytes_of(letter_next(view, &role));
     fact->next_role = arena_text(arena, role);
     fact->refusal = arena_text(arena, deed->refusal ? deed->refusal : "");
     put_informed(arena, view, deed, fact);

@@ -6,6 +6,18 @@
 
 #define PAGE_DEFAULT 50
 
+static status_t
+expect(struct call *call, const struct letter_view *view, Expectation **ret_expected)
+{
+    struct workday_calendar calendar;
+    status_t st = calendar_read(call->db, call->arena, &calendar);
+
+    if (st)
+        return st;
+    *ret_expected = expectation_to_wire(call, view, &calendar);
+    return OK;
+}
+
 status_t
 handle_get_letter(struct call *call, const LetterId *in, Letter *out)
 {
@@ -16,16 +28,20 @@ handle_get_letter(struct call *call, const LetterId *in, Letter *out)
     if (st)
         return st;
     letter_to_wire(call, &view, out);
-    return OK;
+    return expect(call, &view, &out->expected);
 }
 
 status_t
 handle_get_timeline(struct call *call, const LetterId *in, Timeline *out)
 {
     struct id id = id_of(in->id);
+    struct letter_view view;
+    status_t st = letter_find(call, &id, &view);
 
     out->letter_id = arena_text(call->arena, in->id);
-    return history_read(call, &id, out);
+    if (!st)
+        st = history_read(call, &id, out);
+    return st ? st : expect(call, &view, &out->expected);
 }
 
 /* What a cursor belongs to: the scope and the filters. */

@@ -77,6 +77,7 @@ history_read(struct call *call, const struct id *letter, Timeline *out)
     struct viewer viewer = viewer_of(call);
     struct db_args args = { 0 };
     struct db_rows *rows;
+    date_t before = DATE_NONE;
     status_t st;
 
     db_arg_id(&args, viewer.scope);
@@ -87,7 +88,12 @@ history_read(struct call *call, const struct id *letter, Timeline *out)
         return st;
     out->n_items = (size_t)db_count(rows);
     out->items = arena_array(call->arena, out->n_items, sizeof *out->items);
-    for (int i = 0; i < db_count(rows); i++)
+    for (int i = 0; i < db_count(rows); i++) {
+        date_t day = instant_date(db_instant(rows, i, "at"));
+
         out->items[i] = read_step(call->arena, rows, i);
+        out->items[i]->waited_days = i > 0 && day > before ? (uint32_t)(day - before) : 0;
+        before = day;
+    }
     return db_rows_status(rows);
 }

@@ -8,8 +8,7 @@
 #include "io/seal.h"
 #include "rpc/call.h"
 #include "transfers/draft.h"
-#include "transfers/letter.h"
-#include "transfers/letter_clock.h"
+#include "transfers/expectation.h"
 
 /* Set at start and does not change (call->state). */
 struct transfers_state {
@@ -176,6 +175,8 @@ struct slice letter_image(struct arena *arena, const struct letter *letter);
 /* --- emit.c --------------------------------------------------------------------------------------------------------
  */
 
+/* Whose step is next and the role there that does it; NULL: nobody's. */
+const struct id *letter_next(const struct letter_view *view, const char **ret_role);
 void emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view *view,
                          const struct letter_deed *deed, bool moves);
 
@@ -185,6 +186,8 @@ void emit_letter_changed(struct db *db, struct arena *arena, const struct letter
 /* Fields of the format uuid are checked before a handler sees them. */
 struct id id_of(const char *text);
 void letter_to_wire(struct call *call, const struct letter_view *view, Letter *out);
+Expectation *
+expectation_to_wire(struct call *call, const struct letter_view *view, const struct workday_calendar *calendar);
 LetterState state_to_wire(enum letter_state state);
 enum letter_state state_of_wire(LetterState state);
 /* Codes of the closed lists; NULL for a value that is none of theirs. */

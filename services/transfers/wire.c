@@ -182,3 +182,28 @@ letter_to_wire(struct call *call, const struct letter_view *view, Letter *out)
     issue_to_wire(call->arena, letter, out);
     actions_to_wire(call, view, out);
 }
+
+Expectation *
+expectation_to_wire(struct call *call, const struct letter_view *view, const struct workday_calendar *calendar)
+{
+    struct expectation expectation = letter_expectation(&view->letter, call->today, calendar);
+    Expectation *out = expectation_new(call->arena);
+    const char *role;
+    const struct id *next = letter_next(view, &role);
+    char day[DATE_SIZE];
+
+    if (expectation.event != LETTER_EVENT_END)
+        out->next_event = arena_text(call->arena, letter_event_code(expectation.event));
+    if (next)
+        out->next_organization_id = wire_id(call->arena, next);
+    out->next_role = arena_text(call->arena, role);
+    if (expectation.due_on != DATE_NONE) {
+        date_format(expectation.due_on, day);
+        out->due_case = LIANGXIN__TRANSFERS__V1__EXPECTATION__DUE_DUE_ON;
+        out->due_on = arena_text(call->arena, day);
+    }
+    out->waiting_days = expectation.waiting_days > 0 ? (uint32_t)expectation.waiting_days : 0;
+    out->overdue = expectation.overdue;
+    out->provisional = expectation.provisional;
+    return out;
+}

@@ -166,6 +166,33 @@ who_may_act_is_told_with_the_letter(void **state)
     clerk_close(&clerk);
 }
 
+static void
+what_is_expected_next_is_told(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "committee_clerk", COMMITTEE_B);
+    Letter *letter = clerk_letter_after(&clerk, 1, "issue");
+    LetterId *request = letter_id_new(clerk.arena);
+    Timeline *timeline;
+
+    test_pg_run(office->pg, "transfers",
+                "update letter set state_since = state_since - interval '3 days';"
+                " update letter_history set at = at - interval '3 days' where event <> 'issue'");
+    letter = clerk_see(&clerk, letter->id);
+    assert_string_equal(letter->expected->next_event, "receive");
+    assert_string_equal(letter->expected->next_organization_id, id_text(clerk.arena, place_id(COMMITTEE_B)));
+    assert_string_equal(letter->expected->next_role, "committee_clerk");
+    assert_string_equal(letter->expected->due_on, letter->valid_to);
+    assert_int_equal(letter->expected->waiting_days, 3);
+    assert_false(letter->expected->overdue);
+    test_pg_run(office->pg, "transfers", "update letter set created_at = created_at - interval '3 days'");
+    request->id = letter->id;
+    timeline = clerk_ask(&clerk, &transfers_get_timeline, &request->base, 0, NULL);
+    assert_string_equal(timeline->expected->next_event, "receive");
+    assert_int_equal(timeline->items[timeline->n_items - 1]->waited_days, 3);
+    clerk_close(&clerk);
+}
+
 int
 main(void)
 {
@@ -177,6 +204,7 @@ main(void)
         cmocka_unit_test_setup(an_issued_letter_keeps_its_whole_content_sealed, office_clear),
         cmocka_unit_test_setup(an_issue_asked_twice_is_issued_once, office_clear),
         cmocka_unit_test_setup(who_may_act_is_told_with_the_letter, office_clear),
+        cmocka_unit_test_setup(what_is_expected_next_is_told, office_clear),
     };
 
     return cmocka_run_group_tests(tests, office_open, office_close);
