@@ -15,6 +15,7 @@ settings_of() {
   done
   if [ "$1" = gateway ]; then
     setting HTTP_BIND "127.0.0.1:$(port gateway rpc)"
+    ! tls_is_on || setting PROXY_BIND "127.0.0.1:$(port proxy rpc)"
     return 0
   fi
   settings_of_service "$1"

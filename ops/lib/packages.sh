@@ -4,11 +4,11 @@
 LLHTTP=$ROOT/.run/llhttp # where the build looks for it
 PG_DROP_IN=/etc/postgresql-common/createcluster.d/liangxin.conf
 
-# packages_wanted build|up|test: each has those before it too.
+# packages_wanted build|up|test|tls: each of the first three has those before it too.
 packages_wanted() {
   awk -v tier="$1" '
     BEGIN { rank["build"] = 1; rank["up"] = 2; rank["test"] = 3 }
-    /^[^#]/ && rank[$2] <= rank[tier] { print $1 }' "$ROOT/ops/packages.txt"
+    /^[^#]/ && ($2 == tier || rank[$2] && rank[$2] <= rank[tier]) { print $1 }' "$ROOT/ops/packages.txt"
 }
 
 packages_missing() {

@@ -18,9 +18,12 @@ PORT_BASE=${PORT_BASE:-$(cat "$RUN/port_base" 2>/dev/null || echo 8700)}
 SERVICES='organizations transfers dues training notifications'
 PROCESSES="$SERVICES gateway"
 
-# process, then the offsets of its ports: rpc (of the gateway: HTTP), doorbell, admin
+# process, then the offsets of its ports: rpc (of the gateway: HTTP), doorbell, admin. tls is the terminator's port, on all
+# addresses; proxy is the gateway's second one, for the terminator alone.
 PORT_TABLE='gateway 0 - 1
 postgresql 2 - -
+tls 3 - -
+proxy 4 - -
 organizations 10 11 12
 transfers 20 21 22
 dues 30 31 32

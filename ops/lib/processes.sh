@@ -7,9 +7,7 @@ READY_SECONDS=60
 
 # A folder comes into being whole, for the supervisor may look at any moment.
 write_process() {
-  new=$RUN/new.$1
-  rm -rf "$new"
-  mkdir -p "$new/log" "$LOGS/$1"
+  new_process "$1"
   (
     umask 077
     settings_of "$1" >"$new/settings"
@@ -21,18 +19,29 @@ set -a
 . ./settings
 exec $(quoted "$BIN/liangxin-$1")
 END
+  mark_process "$BIN/liangxin-$1"
+}
+
+# new_process PROCESS: its folder in $new, with the logger.
+new_process() {
+  new=$RUN/new.$1
+  rm -rf "$new"
+  mkdir -p "$new/log" "$LOGS/$1"
   cat >"$new/log/run" <<END
 #!/bin/sh
 exec svlogd $(quoted "$LOGS/$1")
 END
   printf 's1000000\nn10\n' >"$LOGS/$1/config"
-  chmod 755 "$new/run" "$new/log/run"
-  { cat "$new/settings" "$new/run" && cat "$BIN/liangxin-$1"; } | sha256sum | cut -c1-16 >"$new/mark"
 }
 
-# install_process PROCESS: nothing changes while settings and program are the same; else it is started anew.
-install_process() {
-  write_process "$1"
+# mark_process FILE...: what the process depends on beside its settings.
+mark_process() {
+  chmod 755 "$new/run" "$new/log/run"
+  cat "$new/settings" "$new/run" "$@" | sha256sum | cut -c1-16 >"$new/mark"
+}
+
+# place_process PROCESS: nothing changes while settings and program are the same; else it is started anew.
+place_process() {
   if cmp -s "$new/mark" "$SUPERVISED/$1/mark"; then
     rm -rf "$new"
   elif [ -d "$SUPERVISED/$1" ]; then
@@ -49,15 +58,25 @@ supervisor_is_running() {
 }
 
 start_processes() {
-  for process in $PROCESSES; do install_process "$process"; done
+  for process in $PROCESSES; do
+    write_process "$process"
+    place_process "$process"
+  done
+  place_terminator
   if ! supervisor_is_running; then
     env -i PATH="$PATH" setsid runsvdir -P "$SUPERVISED" </dev/null >>"$LOGS/supervisor" 2>&1 9>&- &
     echo $! >"$SUPERVISOR_PID"
   fi
   for process in $PROCESSES; do wait_ready "$process"; done
+  ! tls_is_on || wait_ready tls
 }
 
-is_ready() { curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$(port "$1" admin)/ready"; }
+is_ready() {
+  case $1 in
+  tls) curl -fsk -o /dev/null --max-time 2 "$TLS_BASE/api/v1/openapi.json" ;;
+  *) curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$(port "$1" admin)/ready" ;;
+  esac
+}
 
 wait_ready() {
   end=$(($(date +%s) + READY_SECONDS))
