@@ -32,7 +32,7 @@ struct slice session_bearer(struct slice authorization);
 bool session_ask(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,
                  struct slice *ret_token);
 void session_leave(struct session_waiter *waiter);
-/* True when session_ask would answer with a token at once. */
+/* True when it was good at the last look, however long ago: such a client is no guesser. */
 bool session_is_known(struct sessions *sessions, struct slice bearer);
 /* After a successful command: when it belongs to the service of accounts, who the bearer is may have changed (log-out,
  * another post), and it is asked anew. */

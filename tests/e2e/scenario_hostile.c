@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/strbuf.h"
 #include "e2e/contract.h"
 #include "e2e/contract_calls.h"
 #include "e2e/log_scan.h"
@@ -361,7 +362,55 @@ nothing_of_it_reached_the_database_as_a_statement(void **state)
     log_scan_lacks(&world->logs, "payload", (const char *const[]){ "DROP TABLE", "onerror", "HYPERLINK", NULL });
 }
 
-/* A service whose clock is an hour ahead sees every actor token as one of an hour ago. */
+/* The same text in a ledger's cells: a row is refused, or its name stays what it was. */
+static void
+ledgers_keep_text_as_it_is(void **state)
+{
+    struct world *world = *state;
+    struct api *api = &world->contract->api;
+    struct strbuf csv;
+    struct test_reply reply;
+    char id[64];
+    char path[128];
+    long version;
+
+    strbuf_init(&csv, 65536);
+    strbuf_text(
+        &csv, "组织编码,组织名称,组织类型,上级组织编码,组建方式,区划代码,所在园区,成立日期,届满日期,书记姓名,联系电话,"
+              "预备党员审批权\n");
+    for (size_t p = 0; p < sizeof payloads / sizeof *payloads; p++) {
+        strbuf_printf(&csv, "X%zu,\"", p);
+        for (const char *c = payloads[p]; *c; c++)
+            strbuf_text(&csv, *c == '"' ? "\"\"" : (char[]){ *c, '\0' });
+        strbuf_text(&csv, "\",党支部,E1,单独组建,320697001,,2016-05-18,2027-05-18,,,\n");
+    }
+    api_upload(api, "organizations", csv.data, csv.size, id);
+    strbuf_done(&csv);
+    reply = api_await_import(api, id, "validated");
+    version = test_reply_number(&reply, "version");
+    test_reply_done(&reply);
+    snprintf(path, sizeof path, "/imports/%s/commit", id);
+    reply = api_post(api, api->city, path, version, "{\"good_rows_only\":true}");
+    assert_int_equal(reply.status, 202);
+    test_reply_done(&reply);
+    reply = api_await_import(api, id, "succeeded");
+    assert_true(test_reply_number(&reply, "created") >= 10);
+    test_reply_done(&reply);
+    for (size_t p = 0; p < sizeof payloads / sizeof *payloads; p++) {
+        json_t *item;
+
+        snprintf(path, sizeof path, "/organizations?code=X%zu", p);
+        reply = api_get(api, api->city, path);
+        assert_int_equal(reply.status, 200);
+        item = json_array_get(json_object_get(reply.json, "items"), 0);
+        if (item)
+            assert_string_equal(json_string_value(json_object_get(item, "name")), payloads[p]);
+        test_reply_done(&reply);
+    }
+}
+
+/* A service whose clock is an hour ahead
+ sees every actor token as one of an hour ago. */
 static void
 an_actor_token_of_an_hour_ago_is_refused(void **state)
 {
@@ -388,6 +437,7 @@ main(void)
         cmocka_unit_test(a_token_belongs_into_its_header),
         cmocka_unit_test(another_site_changes_nothing),
         cmocka_unit_test(text_is_kept_as_it_is),
+        cmocka_unit_test(ledgers_keep_text_as_it_is),
         cmocka_unit_test(no_field_makes_the_system_stumble),
         cmocka_unit_test(no_address_makes_the_system_stumble),
         cmocka_unit_test(an_actor_token_of_an_hour_ago_is_refused),
