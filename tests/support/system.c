@@ -30,7 +30,8 @@ struct process {
     const char *name;    /* NULL: no such process */
     const char *program; /* what it runs: several may run one */
     int offset;          /* of its ports */
-    bool hidden;         /* nobody calls it or hears its bell, and it hears none */
+    bool hidden;         /* nobody calls it or hears its bell */
+    bool deaf;           /* it hears no bells */
     pid_t pid;           /* 0: not running */
     const char *dsn;
     const char *extra_name[EXTRA];
@@ -110,6 +111,7 @@ test_system_add(struct test_system *system, const char *name, const char *progra
                                            .program = program,
                                            .offset = find(system, program)->offset + n * PORTS_EACH,
                                            .hidden = kind == INSTANCE_HIDDEN,
+                                           .deaf = kind != INSTANCE_LISTED,
                                            .dsn = find(system, program)->dsn };
 }
 
@@ -193,7 +195,7 @@ add_service(struct test_system *system, struct environment *environment, const s
     add(environment, "DSN", "%s", process->dsn);
     add(environment, "RPC_BIND", "tcp://127.0.0.1:%d", test_system_port(system, process->name, "rpc"));
     add(environment, "BELL_BIND", "tcp://127.0.0.1:%d", test_system_port(system, process->name, "bell"));
-    if (!process->hidden)
+    if (!process->deaf)
         add_peers(system, environment, "BELL", "bell");
     add(environment, "ACTOR_PUBLIC_FILE", "%s/actor.public", system->keys);
     add(environment, "CURSOR_KEY_FILE", "%s/cursor.keys", system->keys);

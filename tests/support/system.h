@@ -13,6 +13,7 @@ struct test_system;
 struct test_system *test_system_new(struct test_pg *pg);
 enum instance_kind {
     INSTANCE_LISTED, /* called like the first one */
+    INSTANCE_DEAF,   /* that too, but it hears no bells */
     INSTANCE_HIDDEN, /* no bells and no calls: its jobs and its sequencer run, its followers look by themselves */
 };
 
