@@ -119,13 +119,14 @@ race_ask(struct race_asking *asking)
     assert_int_equal(pthread_create(&asking->thread, NULL, asking_main, asking), 0);
 }
 
-/* A command of transfers waits for another's row. */
+/* A command of transfers waits for another's row or key (its sequencers wait for each other, too). */
 static bool
 is_blocked(struct race_world *world)
 {
     return test_pg_number(world->pg, "transfers",
                           "select count(*) from pg_stat_activity where datname = current_database()"
-                          " and usename = 'transfers' and wait_event in ('tuple', 'transactionid')") > 0;
+                          " and usename = 'transfers' and (wait_event in ('tuple', 'transactionid')"
+                          "      or wait_event = 'advisory' and query like '%statement_timeout%')") > 0;
 }
 
 int

@@ -113,6 +113,39 @@ one_letter_issued_twice_gets_one_number(void **state)
 }
 
 static void
+two_clerks_receive_a_letter_once(void **state)
+{
+    race_all(*state, &(struct pair){ "receive", "receive", "issue", false, POINTS(points) });
+}
+
+/* Waits for the first one's key, then is answered as it was. */
+static void
+one_key_asked_twice_at_once_is_one_letter(void **state)
+{
+    struct race_world *world = *state;
+
+    for (size_t p = 0; p < sizeof issue_points / sizeof *issue_points; p++) {
+        char letter[64];
+        long version = race_letter(world, "agree", letter);
+        struct race_asking a = race_command(world, "issue", letter, version);
+        struct race_asking b = a;
+        int held = race_ask_held(&a, issue_points[p]);
+
+        assert_int_not_equal(held, 0);
+        race_ask(&b);
+        race_await_rest(&b);
+        proxy_release(world->proxy, held);
+        race_join(&a, &b);
+        assert_int_equal(a.reply.status, 200);
+        assert_int_equal(b.reply.status, 200);
+        assert_string_equal(test_reply_text(&a.reply, "number"), test_reply_text(&b.reply, "number"));
+        race_check(world);
+        test_reply_done(&a.reply);
+        test_reply_done(&b.reply);
+    }
+}
+
+static void
 a_letter_is_received_or_voided(void **state)
 {
     race_all(*state, &(struct pair){ "receive", "void", "issue", false, POINTS(points) });
@@ -144,6 +177,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_letters_issued_at_once_get_two_numbers),
         cmocka_unit_test(one_letter_issued_twice_gets_one_number),
+        cmocka_unit_test(two_clerks_receive_a_letter_once),
+        cmocka_unit_test(one_key_asked_twice_at_once_is_one_letter),
         cmocka_unit_test(a_letter_is_received_or_voided),
         cmocka_unit_test(a_member_moves_or_the_letter_is_voided),
         cmocka_unit_test(a_version_is_submitted_once),
