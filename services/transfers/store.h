@@ -13,6 +13,9 @@ extern const struct db_statement sql_workday_list, sql_letter_overdue_validity, 
     sql_letter_overdue_receipt;
 /* store_list.c */
 extern const struct db_statement sql_letter_list, sql_letter_list_state, sql_letter_list_member, sql_letter_list_own;
+/* store_work.c */
+extern const struct db_statement sql_work_turn, sql_work_elsewhere, sql_work_ended, sql_work_turn_count,
+    sql_work_elsewhere_count, sql_work_ended_count;
 /* store_history.c */
 extern const struct db_statement sql_history_insert, sql_history_read;
 /* store_directory.c */

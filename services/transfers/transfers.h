@@ -114,6 +114,16 @@ struct letter_query {
 status_t
 letters_list(struct call *call, const struct letter_query *query, struct letter_view **ret_views, int *ret_count);
 
+/* --- store_work.c --------------------------------------------------------------------------------------------------
+ */
+
+struct work_rules;
+/* Newest first, older than `before`. Without coverage. */
+status_t work_list(struct call *call, const struct work_rules *rules, const struct id *before, int limit,
+                   struct letter_view **ret_views, int *ret_count);
+/* Stops at 1000. */
+status_t work_count(struct call *call, const struct work_rules *rules, uint32_t *ret_count);
+
 /* --- store_history.c -----------------------------------------------------------------------------------------------
  */
 
