@@ -7,7 +7,10 @@
 #include <liangxin/transfers/v1/transfers_events.pb-c.h>
 
 #include "organizations/accounts/bootstrap.h"
-#include "organizations/accounts/store_account.h"
+#include "organizations/accounts/job_sweep.h"
+#include "organizations/accounts/log_in.h"
+#include "organizations/accounts/store_post.h"
+#include "organizations/accounts/store_session.h"
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "organizations/members/follow_transfers.h"
@@ -44,6 +47,19 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_exchange, call_exchange, NULL },
     { &organizations_create_account, call_create_account, NULL },
     { &organizations_get_session, call_get_session, NULL },
+    { &organizations_log_in, call_log_in, prepare_log_in },
+    { &organizations_log_out, call_log_out, NULL },
+    { &organizations_change_password, call_change_password, prepare_change_password },
+    { &organizations_switch_post, call_switch_post, NULL },
+    { &organizations_list_sessions, call_list_sessions, NULL },
+    { &organizations_end_session, call_end_session, NULL },
+    { &organizations_lock_account, call_lock_account, NULL },
+    { &organizations_unlock_account, call_unlock_account, NULL },
+    { &organizations_reset_account, call_reset_account, NULL },
+    { &organizations_create_post, call_create_post, NULL },
+    { &organizations_end_post, call_end_post, NULL },
+    { &organizations_hand_over_post, call_hand_over_post, NULL },
+    { &organizations_review_posts, call_review_posts, NULL },
     { 0 },
 };
 
@@ -56,6 +72,7 @@ static const struct job jobs[] = {
     { "import_rows", POLL_MS, job_import_rows },
     { "import_bases", AGAIN_MS, job_import_bases },
     { "import_sweep", SWEEP_MS, job_import_sweep },
+    { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
     { 0 },
 };
 
@@ -85,9 +102,38 @@ const struct db_statement *const service_statements[] = {
     &sql_account_of_token,
     &sql_account_session,
     &sql_account_facts,
+    &sql_account_managed,
     &sql_account_insert,
+    &sql_account_lock,
+    &sql_account_unlock,
+    &sql_account_reset,
+    &sql_account_set_password,
+    &sql_account_logged_in,
     &sql_account_token_insert,
     &sql_account_tokens_revoke,
+    &sql_log_in_facts,
+    &sql_log_in_failed,
+    &sql_log_in_wait,
+    &sql_log_in_forgive,
+    &sql_log_in_sweep,
+    &sql_session_sweep,
+    &sql_session_insert,
+    &sql_session_limit,
+    &sql_session_touch,
+    &sql_session_switch,
+    &sql_token_switch,
+    &sql_session_clear,
+    &sql_session_list,
+    &sql_session_end,
+    &sql_session_end_own,
+    &sql_session_end_all,
+    &sql_session_end_post,
+    &sql_post_list_held,
+    &sql_post_find_held,
+    &sql_post_find_managed,
+    &sql_post_review,
+    &sql_account_post_insert,
+    &sql_account_post_end,
     &sql_account_count,
     &sql_bootstrap_lock,
     &sql_bootstrap_account,

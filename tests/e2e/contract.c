@@ -10,6 +10,7 @@
 
 #define BASE   "/api/v1"
 #define EXPAND 4096
+#define NOBODY "01900000-0000-7000-8000-000000000000"
 
 struct contract *
 contract_new(void)
@@ -38,6 +39,7 @@ take_document(struct contract *contract)
 static void
 load(struct contract *contract)
 {
+    static const char *const made[] = { "account", "heir", "first_post" }; /* by calls; until then nobody's */
     const struct two_towns *towns = &contract->towns;
 
     two_towns_load(&contract->api, &contract->towns);
@@ -49,6 +51,8 @@ load(struct contract *contract)
     contract_set(contract, "west", towns->west, 0);
     contract_set(contract, "north", towns->north, 0);
     contract_set(contract, "west_branch", towns->west_branch, 0);
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        contract_set(contract, made[i], NOBODY, 0);
 }
 
 void

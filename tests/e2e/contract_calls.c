@@ -14,12 +14,33 @@
 #define REFUSE   "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
 #define ASSIGN   "{\"branch_id\":\"$west_branch\"}"
 #define TO_NORTH "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
+#define POST     "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
 #define REGION   "code,name\n320697003,南镇\n"
+
+#define LOG_IN       "{\"name\":\"west_secretary\",\"password\":\"" CONTRACT_CODE "\"}"
+#define PASSWORD     "{\"old_password\":\"" CONTRACT_CODE "\",\"new_password\":\"青山绿水一座桥又一座桥\"}"
+#define LOG_IN_AGAIN "{\"name\":\"west_secretary\",\"password\":\"青山绿水一座桥又一座桥\"}"
 
 const struct contract_call contract_calls[] = {
     { "organizations_get_session", CITY, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_create_account", CITY, NULL, NULL,
-      "{\"name\":\"south_clerk\",\"role\":\"committee_clerk\",\"organization_id\":\"$east\"}", NULL, NULL, NULL },
+      "{\"name\":\"south_clerk\",\"role\":\"committee_clerk\",\"organization_id\":\"$east\"}", "account", NULL, NULL },
+    { "organizations_create_account", CITY, NULL, NULL,
+      "{\"name\":\"heir\",\"role\":\"committee_clerk\",\"organization_id\":\"$east\"}", "heir", NULL, NULL },
+    { "organizations_lock_account", CITY, "account", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_unlock_account", CITY, "account", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_reset_account", CITY, "account", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_post", CITY, NULL, NULL, POST, "post", NULL, NULL },
+    { "organizations_hand_over_post", CITY, "post", NULL, "{\"to_account_id\":\"$heir\"}", "successor", NULL, NULL },
+    { "organizations_end_post", CITY, "successor", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_review_posts", CITY, NULL, NULL, NULL, "first_post", NULL, NULL },
+    { "organizations_switch_post", CITY, NULL, NULL, "{\"post_id\":\"$first_post\"}", NULL, NULL, NULL },
+    { "organizations_log_in", WEST_SECRETARY, NULL, NULL, LOG_IN, NULL, NULL, NULL },
+    { "organizations_change_password", WEST_SECRETARY, NULL, NULL, PASSWORD, NULL, NULL, NULL },
+    { "organizations_log_in", WEST_SECRETARY, NULL, NULL, LOG_IN_AGAIN, NULL, NULL, NULL },
+    { "organizations_list_sessions", WEST_SECRETARY, NULL, NULL, NULL, "session", NULL, NULL },
+    { "organizations_end_session", WEST_SECRETARY, "session", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_log_out", WEST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_organizations", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
     { "organizations_get_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_summarize_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },

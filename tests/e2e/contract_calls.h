@@ -15,6 +15,9 @@ enum contract_actor {
     CONTRACT_ACTORS,
 };
 
+/* The one-time code that west_secretary has at start. */
+#define CONTRACT_CODE "AAAA-BBBB-CCCC-DDDD"
+
 struct contract_call {
     const char *operation; /* operationId */
     enum contract_actor actor;

@@ -14,7 +14,7 @@
 #define ROLES      32
 #define NO_VERSION 999999 /* of no row: a command that is allowed fails as stale and changes nothing */
 
-enum kind { ORGANIZATION, MEMBER, LETTER, IMPORT, MESSAGE, KINDS };
+enum kind { ORGANIZATION, MEMBER, LETTER, IMPORT, MESSAGE, ACCOUNT, POST, SESSION, KINDS };
 
 /* Whose object it is, seen from the branch. For the committee above it, own, sibling and parent lie within reach. */
 enum relation { OWN, SIBLING, PARENT, UNRELATED, NONE, RELATIONS };
@@ -26,10 +26,16 @@ static const struct place {
     const char *path; /* begins with this */
     enum kind kind;
 } places[] = {
-    { "/api/v1/organizations/{", ORGANIZATION }, { "/api/v1/members/{", MEMBER },
-    { "/api/v1/dues/members/{", MEMBER },        { "/api/v1/training/members/{", MEMBER },
-    { "/api/v1/transfers/{", LETTER },           { "/api/v1/imports/{", IMPORT },
+    { "/api/v1/organizations/{", ORGANIZATION },
+    { "/api/v1/members/{", MEMBER },
+    { "/api/v1/dues/members/{", MEMBER },
+    { "/api/v1/training/members/{", MEMBER },
+    { "/api/v1/transfers/{", LETTER },
+    { "/api/v1/imports/{", IMPORT },
     { "/api/v1/messages/{", MESSAGE },
+    { "/api/v1/accounts/{", ACCOUNT },
+    { "/api/v1/posts/{", POST },
+    { "/api/v1/sessions/{", SESSION },
 };
 
 /* People and numbers of the unrelated branch, and of the sibling. */
@@ -158,6 +164,19 @@ make_import(struct world *world, enum relation relation, const char *token)
     test_reply_done(&reply);
 }
 
+/* An account and its post. Those of the own branch are left out: locking and ending them is allowed there. */
+static void
+find_account(struct world *world, enum relation relation, const char *name)
+{
+    char sql[256];
+
+    snprintf(sql, sizeof sql, "select id from account where name = '%s'", name);
+    remember_row(world, ACCOUNT, relation, "organizations", sql);
+    snprintf(sql, sizeof sql,
+             "select p.id from account_post p join account a on a.id = p.account_id where a.name = '%s'", name);
+    remember_row(world, POST, relation, "organizations", sql);
+}
+
 static void
 make_objects(struct world *world)
 {
@@ -174,6 +193,8 @@ make_objects(struct world *world)
     make_letter(world, UNRELATED, towns->west_branch, towns->north);
     make_import(world, PARENT, towns->east_clerk);
     make_import(world, UNRELATED, towns->west_clerk);
+    find_account(world, PARENT, "east_clerk");
+    find_account(world, UNRELATED, "west_clerk");
 }
 
 static int

@@ -6,6 +6,7 @@
 
 #include "e2e/contract.h"
 #include "e2e/contract_calls.h"
+#include "io/seal.h"
 #include "support/cmocka_all.h"
 
 #define AWAIT_MS 10000
@@ -18,6 +19,29 @@ struct world {
     int keys;
 };
 
+/* A one-time code is told once by the API, and the table of calls keeps ids only: this one is known beforehand. */
+static void
+give_code(struct contract *contract)
+{
+    static const char code[] = CONTRACT_CODE;
+    char typed[sizeof code];
+    uint8_t hash[SEAL_HASH];
+    char hex[2 * SEAL_HASH + 1];
+    char sql[256];
+    size_t size = 0;
+
+    for (size_t i = 0; code[i]; i++)
+        if (code[i] != '-')
+            typed[size++] = code[i];
+    seal_hash(slice_make(typed, size), hash);
+    seal_hex_format(hash, sizeof hash, hex);
+    snprintf(sql, sizeof sql,
+             "update account set code_hash = decode('%s', 'hex'), code_until = now() + interval '1 day'"
+             " where name = 'west_secretary'",
+             hex);
+    test_pg_run(contract->pg, "organizations", sql);
+}
+
 static int
 set_up(void **state)
 {
@@ -26,6 +50,7 @@ set_up(void **state)
     world->contract = contract_new();
     contract_start(world->contract);
     api_account(&world->contract->api, "auditor", "audit_administrator", world->contract->towns.east, world->roleless);
+    give_code(world->contract);
     *state = world;
     return 0;
 }
@@ -189,18 +214,34 @@ replay(struct contract *contract, const struct asking *asking, const struct test
     test_reply_done(&again);
 }
 
+/* Another good body of an operation that has one and no If-Match. */
+static const char *
+other_body(const char *operation)
+{
+    static const char *const bodies[][2] = {
+        { "organizations_create_account",
+          "{\"name\":\"another\",\"role\":\"member\",\"organization_id\":\"" NOBODY "\"}" },
+        { "organizations_create_post",
+          "{\"account_id\":\"" NOBODY "\",\"role\":\"member\",\"organization_id\":\"" NOBODY "\"}" },
+        { "organizations_hand_over_post", "{\"to_account_id\":\"" NOBODY "\"}" },
+        { "transfers_draft", "{\"member_id\":\"" NOBODY "\",\"to_committee_id\":\"" NOBODY "\",\"reason\":\"other\"}" },
+    };
+
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (strcmp(operation, bodies[i][0]) == 0)
+            return bodies[i][1];
+    return NULL;
+}
+
 static void
 reuse_key(struct contract *contract, const struct asking *asking)
 {
     struct test_request other = asking->request;
-    const char *body = contract_says(asking->operation, "if_match") || !asking->body ? NULL : "{}";
     struct test_reply reply;
 
-    if (!body || asking->request.type)
+    other.body = other_body(asking->call->operation);
+    if (!other.body)
         return;
-    other.body = "{\"name\":\"another\",\"role\":\"member\",\"organization_id\":\"" NOBODY "\"}";
-    if (strcmp(asking->call->operation, "organizations_create_account") != 0)
-        other.body = "{\"member_id\":\"" NOBODY "\",\"to_committee_id\":\"" NOBODY "\",\"reason\":\"other\"}";
     reply = test_http(&other);
     contract_check_problem(contract, asking->operation, &reply, 422, "key-reused");
 }
@@ -276,10 +317,11 @@ without_token(struct world *world, struct asking *asking)
     asking->request.token = NULL;
 }
 
+/* Everybody may ask after himself. */
 static bool
 needs_a_role(const struct asking *asking)
 {
-    return always(asking) && strcmp(contract_word(asking->operation, "permission"), "session.read") != 0;
+    return always(asking) && strncmp(contract_word(asking->operation, "permission"), "session.", 8) != 0;
 }
 
 static void

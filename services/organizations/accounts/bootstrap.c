@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "io/clock.h"
-#include "organizations/accounts/store_account.h"
+#include "organizations/accounts/store_post.h"
 #include "organizations/accounts/token.h"
 #include "organizations/emit.h"
 #include "organizations/organizations/organization_ledger.h"
@@ -28,7 +28,7 @@ struct bootstrap {
     struct db *db;
     const struct organizations_settings *settings;
     instant_t now;
-    struct account account;
+    struct post post;
     const char *token; /* NULL: everything is there */
 };
 
@@ -40,7 +40,9 @@ const struct db_statement sql_bootstrap_lock = {
 
 const struct db_statement sql_bootstrap_account = {
     "bootstrap_account",
-    "SELECT a.id FROM account a JOIN organization o ON o.id = a.organization_id WHERE o.code = $1 AND a.name = $2",
+    "SELECT p.account_id, p.id AS post_id FROM account a JOIN account_post p ON p.account_id = a.id"
+    "  JOIN organization o ON o.id = p.organization_id"
+    " WHERE o.code = $1 AND a.name = $2 AND p.role = $3 AND p.until IS NULL",
 };
 
 const struct db_statement sql_account_count = {
@@ -55,7 +57,7 @@ audit(struct bootstrap *bootstrap, const char *object, const struct id *id)
                                .arena = bootstrap->arena,
                                .process = "organizations",
                                .action = "bootstrap",
-                               .request = bootstrap->account.id,
+                               .request = bootstrap->post.account,
                                .now = bootstrap->now };
 
     audit_add_work(&work, &(struct audit_entry){ .object = object, .id = id, .after = slice_of(FIRST_ROLE) });
@@ -65,18 +67,19 @@ static void
 add_token(struct bootstrap *bootstrap)
 {
     bootstrap->token = token_make(bootstrap->arena);
-    account_token_insert(bootstrap->db, &bootstrap->account.id, token_hash(bootstrap->arena, bootstrap->token),
-                         bootstrap->now);
-    audit(bootstrap, "account", &bootstrap->account.id);
+    account_token_insert(bootstrap->db, &bootstrap->post.account, &bootstrap->post.id,
+                         token_hash(bootstrap->arena, bootstrap->token), bootstrap->now);
+    audit(bootstrap, "account", &bootstrap->post.account);
 }
 
 static void
 make_root(struct bootstrap *bootstrap)
 {
-    struct id *root = &bootstrap->account.organization;
+    struct id *root = &bootstrap->post.organization;
 
     *root = clock_id();
-    bootstrap->account.id = clock_id();
+    bootstrap->post.account = clock_id();
+    bootstrap->post.id = clock_id();
     organization_write_root(bootstrap->db, root, ROOT_CODE, bootstrap->settings->bootstrap_city,
                             ORGANIZATION_WORKING_COMMITTEE);
     emit_organization_recorded(bootstrap->db, bootstrap->arena,
@@ -88,7 +91,8 @@ make_root(struct bootstrap *bootstrap)
                                                             .version = 1 },
                                bootstrap->now);
     audit(bootstrap, "organization", root);
-    account_insert(bootstrap->db, &bootstrap->account, bootstrap->now);
+    account_insert(bootstrap->db, &bootstrap->post.account, FIRST_NAME, bootstrap->now);
+    post_insert(bootstrap->db, &bootstrap->post);
     add_token(bootstrap);
 }
 
@@ -102,11 +106,13 @@ renew_token(struct bootstrap *bootstrap)
 
     db_arg_text(&args, ROOT_CODE);
     db_arg_text(&args, FIRST_NAME);
+    db_arg_text(&args, FIRST_ROLE);
     st = db_query_row(bootstrap->db, bootstrap->arena, &sql_bootstrap_account, &args, &row);
     if (st)
         return status_detail(bootstrap->arena, PROBLEM_NOT_FOUND, "there are accounts, but not the first one");
-    bootstrap->account.id = db_id(row, 0, "id");
-    account_tokens_revoke(bootstrap->db, &bootstrap->account.id, bootstrap->now);
+    bootstrap->post.account = db_id(row, 0, "account_id");
+    bootstrap->post.id = db_id(row, 0, "post_id");
+    account_tokens_revoke(bootstrap->db, &bootstrap->post.account, bootstrap->now);
     add_token(bootstrap);
     return db_rows_status(row);
 }
@@ -170,7 +176,7 @@ bootstrap_command(const char *word, struct arena *arena, const char *dsn, void *
     struct bootstrap bootstrap = { .arena = arena,
                                    .settings = ((const struct organizations_state *)state)->settings,
                                    .now = clock_now(),
-                                   .account = { .name = FIRST_NAME, .role = FIRST_ROLE } };
+                                   .post = { .role = FIRST_ROLE, .since = clock_today(), .until = DATE_NONE } };
 
     if (strcmp(word, "--bootstrap") != 0)
         return false;

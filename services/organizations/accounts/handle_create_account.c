@@ -1,32 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A new account with one post. Its bearer token is in this answer and nowhere else. */
+#include "organizations/accounts/manage.h"
 #include "organizations/accounts/store_account.h"
+#include "organizations/accounts/store_post.h"
 #include "organizations/accounts/token.h"
 #include "organizations/wire.h"
 #include "io/clock.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
 
-/* The order matters: an organization outside one's scope does not exist. */
-static status_t
-judge(struct call *call, struct db_rows *facts)
-{
-    if (!db_bool(facts, 0, "known_organization"))
-        return status_field(call->arena, PROBLEM_NOT_FOUND, "/organization_id");
-    if (!db_bool(facts, 0, "known_role"))
-        return status_field(call->arena, PROBLEM_BAD_VALUE, "/role");
-    if (!db_bool(facts, 0, "may_appoint"))
-        return status_plain(PROBLEM_DENIED);
-    return db_rows_status(facts);
-}
-
 static void
-answer(struct call *call, const CreateAccountRequest *in, const struct account *account, const char *token,
+answer(struct call *call, const CreateAccountRequest *in, const struct post *post, const char *token,
        CreatedAccount *out)
 {
     char *id = arena_alloc(call->arena, ID_SIZE);
 
-    id_format(&account->id, id);
+    id_format(&post->account, id);
     out->id = id;
     out->name = in->name;
     out->role = in->role;
@@ -34,29 +23,36 @@ answer(struct call *call, const CreateAccountRequest *in, const struct account *
     out->token = wire_text(token);
 }
 
+static void
+write_account(struct call *call, const CreateAccountRequest *in, const struct post *post, const char *token)
+{
+    account_insert(call->db, &post->account, in->name, call->now);
+    post_insert(call->db, post);
+    account_token_insert(call->db, &post->account, &post->id, token_hash(call->arena, token), call->now);
+    audit_add(call, &(struct audit_entry){ .object = "account",
+                                           .id = &post->account,
+                                           .after = slice_of(arena_printf(call->arena, "%s|%s|%s", in->name, in->role,
+                                                                          in->organization_id)) });
+}
+
 status_t
 handle_create_account(struct call *call, const CreateAccountRequest *in, CreatedAccount *out)
 {
-    struct account *account = arena_alloc(call->arena, sizeof *account);
+    struct post *post = arena_alloc(call->arena, sizeof *post);
     const char *token;
-    struct db_rows *facts;
     status_t st;
 
-    *account = (struct account){
-        .id = clock_id(), .name = in->name, .role = in->role, .organization = wire_read_id(in->organization_id)
-    };
-    st = account_facts(call->db, call->arena, account, call->actor->role, call_scope(call), &facts);
-    if (!st)
-        st = judge(call, facts);
+    *post = (struct post){ .id = clock_id(),
+                           .account = clock_id(),
+                           .role = in->role,
+                           .organization = wire_read_id(in->organization_id),
+                           .since = call->today,
+                           .until = DATE_NONE };
+    st = manage_may_appoint(call, post);
     if (st)
         return st;
     token = token_make(call->arena);
-    account_insert(call->db, account, call->now);
-    account_token_insert(call->db, &account->id, token_hash(call->arena, token), call->now);
-    audit_add(call, &(struct audit_entry){ .object = "account",
-                                           .id = &account->id,
-                                           .after = slice_of(arena_printf(call->arena, "%s|%s|%s", in->name, in->role,
-                                                                          in->organization_id)) });
-    answer(call, in, account, token, out);
+    write_account(call, in, post, token);
+    answer(call, in, post, token, out);
     return OK;
 }

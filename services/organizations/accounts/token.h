@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bearer tokens: 32 random bytes as hex, told once; the database keeps only their hash. */
+/* Bearer tokens (32 random bytes as hex) and one-time codes (激活码, 80 random bits in four groups): told once; the
+ * database keeps only their hash. */
 #ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_TOKEN_H
 #define LIANGXIN_ORGANIZATIONS_ACCOUNTS_TOKEN_H
 
@@ -12,5 +13,10 @@
 const char *token_make(struct arena *arena);
 /* What the database knows of it, in `arena`. */
 struct slice token_hash(struct arena *arena, const char *token);
+
+/* A new code, "K7QX-M2PA-9TRE-WZ4C", in `arena`. */
+const char *code_make(struct arena *arena);
+/* Its hash, however it was typed: case, blanks and hyphens do not matter. */
+struct slice code_hash(struct arena *arena, struct slice code);
 
 #endif

@@ -17,6 +17,9 @@
 #define SEAL_SIGNATURE 64
 #define SEAL_RING      16
 
+#define SEAL_PASSWORD       128 /* bytes of a hash as text, NUL included */
+#define SEAL_PASSWORD_LIMIT 256 /* bytes of a password */
+
 struct seal_key {
     uint8_t bytes[SEAL_KEY];
 };
@@ -54,6 +57,15 @@ void seal_derive(const struct seal_key *key, const char *purpose, struct seal_ke
 void seal_public_of(const struct seal_key *seed, struct seal_key *ret_public);
 void seal_sign(const struct seal_key *seed, struct slice message, uint8_t ret_signature[SEAL_SIGNATURE]);
 bool seal_verify(const struct seal_key *public_key, struct slice message, const uint8_t signature[SEAL_SIGNATURE]);
+
+/* argon2id (3 passes, 64 MiB), about 0.1 s. At most two run at once in the process and one waits; false when there is
+ * no room, or the password is over the limit. `ret_hash` is text. */
+bool seal_password_make(struct slice password, char ret_hash[SEAL_PASSWORD]);
+/* BUSY when there is no room. Without a hash (NULL) it is WRONG, after the same time. */
+enum seal_verdict { SEAL_WRONG, SEAL_RIGHT, SEAL_BUSY };
+enum seal_verdict seal_password_check(struct slice password, const char *hash);
+/* Compares secrets in a time that tells nothing of their content. */
+bool seal_equal(struct slice a, struct slice b);
 
 /* Forgets secret bytes. */
 void seal_wipe(void *memory, size_t size);
