@@ -7,6 +7,8 @@
 #include "base/check.h"
 #include "gateway/access_log.h"
 #include "gateway/conditions.h"
+#include "gateway/cookie.h"
+#include "gateway/field.h"
 #include "gateway/link.h"
 #include "gateway/meters.h"
 #include "gateway/problem.h"
@@ -164,8 +166,29 @@ note_next_page(struct journey *journey, const ProtobufCMessage *reply)
         journey->response.link = link_next(journey->arena, journey->request.path, journey->request.query, cursor);
 }
 
+/* The token of a log-in goes into the cookie; a page of ours does not get it otherwise, for it could keep it. */
 static void
-arrive_with_reply(struct journey *journey, const ProtobufCMessage *reply)
+hand_cookie(struct journey *journey, ProtobufCMessage *reply)
+{
+    const struct journey_context *context = journey->context;
+    const struct rpc_method *method = journey->match.entry->route->method;
+    const ProtobufCFieldDescriptor *field;
+    char **token;
+
+    if (method == context->log_out)
+        journey->response.set_cookie = cookie_line(journey->arena, slice_of(""), context->secure_cookie);
+    if (method != context->log_in)
+        return;
+    field = protobuf_c_message_descriptor_get_field_by_name(reply->descriptor, "token");
+    CHECK(field != NULL && field->type == PROTOBUF_C_TYPE_STRING);
+    token = field_slot(reply, field);
+    journey->response.set_cookie = cookie_line(journey->arena, slice_of(*token), context->secure_cookie);
+    if (cookie_is_page(&journey->request))
+        *token = (char *)(uintptr_t)protobuf_c_empty_string;
+}
+
+static void
+arrive_with_reply(struct journey *journey, ProtobufCMessage *reply)
 {
     const struct route *route = journey->match.entry->route;
     struct response *response = &journey->response;
@@ -176,6 +199,7 @@ arrive_with_reply(struct journey *journey, const ProtobufCMessage *reply)
         return;
     }
     note_next_page(journey, reply);
+    hand_cookie(journey, reply);
     if (route->success != 204) {
         transcode_message(journey->arena, reply, &journey->json);
         response->content_type = JSON_TYPE;
@@ -238,6 +262,19 @@ go_on(struct journey *journey, status_t st, struct slice token)
         send_call(journey, token);
 }
 
+/* Who asks: a program by its bearer token, or a browser by its cookie. */
+static status_t
+find_bearer(struct journey *journey)
+{
+    const struct request *request = &journey->request;
+
+    journey->bearer = session_bearer(request->authorization);
+    if (request->authorization.data || !request->cookie.size)
+        return OK;
+    journey->bearer = session_token(cookie_value(request->cookie));
+    return !journey->bearer.size || cookie_counts(request) ? OK : status_plain(PROBLEM_CROSS_ORIGIN);
+}
+
 static void
 on_session(struct session_waiter *waiter, status_t st, struct slice token)
 {
@@ -268,22 +305,25 @@ static void
 ask_session(struct journey *journey)
 {
     struct slice token = slice_of("");
-    status_t st;
+    status_t st = find_bearer(journey);
 
-    journey->bearer = session_bearer(journey->request.authorization);
     journey->waiter.told = on_session;
-    st = look_at_address(journey);
+    if (!st)
+        st = look_at_address(journey);
     if (st)
         go_on(journey, st, token);
     else if (session_ask(journey->context->sessions, journey->bearer, &journey->waiter, &st, &token))
         on_session(&journey->waiter, st, token);
 }
 
+/* Nobody need be known; but another site's page must not log a browser in. */
 static void
 ask_nobody(struct journey *journey)
 {
     status_t st = limits_charge_open(&journey->context->limits, &journey->client, &journey->response.limit);
 
+    if (!st && !slice_is(journey->request.verb, "GET") && !cookie_is_own_origin(&journey->request))
+        st = status_plain(PROBLEM_CROSS_ORIGIN);
     go_on(journey, st, slice_of(""));
 }
 

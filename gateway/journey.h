@@ -18,7 +18,10 @@ struct journey_context {
     struct upstream *upstream;
     struct sessions *sessions;
     struct limits limits;
-    size_t answer_limit; /* bytes of JSON */
+    size_t answer_limit;              /* bytes of JSON */
+    const struct rpc_method *log_in;  /* sets the cookie of browsers to its answer's "token" */
+    const struct rpc_method *log_out; /* takes it away */
+    bool secure_cookie;
     struct journey *free;
     size_t n_free;
 };
@@ -35,7 +38,7 @@ struct journey {
     struct strbuf head;
     struct response response; /* complete when `arrived` is called */
     enum language language;
-    struct slice bearer;
+    struct slice bearer;   /* of the Authorization field, or of the cookie */
     struct address client; /* the owner sets it */
     char id[ID_SIZE];
     int64_t began_us;

@@ -131,6 +131,9 @@ serve(struct arena *arena, const struct configuration *configuration, struct bus
         sessions_new(journeys->upstream, &organizations_exchange, (size_t)configuration->sessions_limit);
     journeys->answer_limit = (size_t)configuration->answer_limit;
     limits_init(&journeys->limits, arena, configuration);
+    journeys->log_in = &organizations_log_in;
+    journeys->log_out = &organizations_log_out;
+    journeys->secure_cookie = configuration->cookie_secure != 0;
     add_upstreams(journeys->upstream, configuration);
     st = admin_open(arena, configuration->admin_bind, &health, &admin);
     if (!st)

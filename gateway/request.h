@@ -15,6 +15,10 @@
     X(if_none_match, "If-None-Match")                                                                                  \
     X(content_type, "Content-Type")                                                                                    \
     X(accept_language, "Accept-Language")                                                                              \
+    X(host, "Host")                                                                                                    \
+    X(cookie, "Cookie")                                                                                                \
+    X(origin, "Origin")                                                                                                \
+    X(requested_with, "X-Requested-With")                                                                              \
     X(expect, "Expect")
 
 struct request {

@@ -139,6 +139,8 @@ write_conditions(struct strbuf *out, const struct response *response)
     if (response->link)
         write_line(out, "Link: ", response->link);
     write_limit(out, &response->limit);
+    if (response->set_cookie)
+        write_line(out, "Set-Cookie: ", response->set_cookie);
     if (response->http == 401)
         strbuf_text(out, "WWW-Authenticate: Bearer\r\n");
     strbuf_text(out, response->no_store ? "Cache-Control: no-store\r\n" : "Cache-Control: private, no-cache\r\n");

@@ -25,6 +25,7 @@ struct response {
     const char *allow;      /* NULL: not said */
     const char *link;       /* NULL: not said */
     struct limit_state limit;
+    const char *set_cookie; /* NULL: none */
     bool keep_alive;
 };
 

@@ -296,15 +296,19 @@ session_leave(struct session_waiter *waiter)
 }
 
 struct slice
+session_token(struct slice text)
+{
+    return text.size <= BEARER_LIMIT && codec_format_fits("token", text) ? text : slice_of("");
+}
+
+struct slice
 session_bearer(struct slice authorization)
 {
     static const char scheme[] = "Bearer ";
-    struct slice bearer;
 
     if (authorization.size < sizeof scheme || strncasecmp(authorization.data, scheme, sizeof scheme - 1) != 0)
         return slice_of("");
-    bearer = slice_make(authorization.data + sizeof scheme - 1, authorization.size - (sizeof scheme - 1));
-    return bearer.size <= BEARER_LIMIT && codec_format_fits("token", bearer) ? bearer : slice_of("");
+    return session_token(slice_make(authorization.data + sizeof scheme - 1, authorization.size - (sizeof scheme - 1)));
 }
 
 bool
@@ -353,8 +357,7 @@ session_changed(struct sessions *sessions, struct slice bearer, const struct rpc
     uint8_t hash[SEAL_HASH];
     struct entry *entry;
 
-    if (bearer.size == 0 || method->effect != METHOD_COMMAND ||
-        !is_same_service(sessions->exchange->name, method->name))
+    if (bearer.size == 0 || method->effect < METHOD_COMMAND || !is_same_service(sessions->exchange->name, method->name))
         return;
     seal_hash(bearer, hash);
     entry = find_entry(sessions, hash);

@@ -27,6 +27,8 @@ void sessions_free(struct sessions *sessions);
 
 /* The bearer token of an Authorization field; empty when there is none. */
 struct slice session_bearer(struct slice authorization);
+/* The same text when it can be a token, or nothing. */
+struct slice session_token(struct slice text);
 /* True when the answer is known now: `ret_status` and, when OK, `ret_token` (a view, until the loop turns). Otherwise
  * `waiter` is told later. */
 bool session_ask(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,

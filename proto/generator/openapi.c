@@ -156,7 +156,8 @@ common_parameters(void)
 static json_t *
 security_schemes(void)
 {
-    return json_pack("{s:{s:s, s:s}}", "token", "type", "http", "scheme", "bearer");
+    return json_pack("{s:{s:s, s:s}, s:{s:s, s:s, s:s}}", "token", "type", "http", "scheme", "bearer", "cookie", "type",
+                     "apiKey", "in", "cookie", "name", "liangxin_session");
 }
 
 static json_t *
@@ -168,7 +169,7 @@ document_of(const struct schema *schema)
                   "1", "license", "name", "Apache-2.0", "identifier", "Apache-2.0");
     json_t *all;
 
-    json_object_set_new(document, "security", json_pack("[{s:[]}]", "token"));
+    json_object_set_new(document, "security", json_pack("[{s:[]}, {s:[]}]", "token", "cookie"));
     json_object_set_new(components.schemas, "Problem", responses_problem_schema(schema->arena));
     json_object_set_new(document, "paths", paths_of(&components, schema));
     all = json_pack("{s:o, s:o, s:o}", "schemas", components.schemas, "responses", components.responses, "parameters",

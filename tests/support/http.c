@@ -53,6 +53,8 @@ headers_of(const struct test_request *request)
         snprintf(line, sizeof line, "Content-Type: %s", request->type ? request->type : "application/json");
         list = curl_slist_append(list, line);
     }
+    for (size_t i = 0; i < sizeof request->more / sizeof *request->more && request->more[i]; i++)
+        list = curl_slist_append(list, request->more[i]);
     return request->header ? curl_slist_append(list, request->header) : list;
 }
 

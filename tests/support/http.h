@@ -17,14 +17,15 @@ struct test_reply {
 struct test_request {
     const char *verb; /* "GET" */
     const char *url;
-    const char *token;  /* bearer, or NULL */
-    const char *key;    /* Idempotency-Key, or NULL */
-    long version;       /* If-Match, 0: none */
-    const char *type;   /* content type; NULL: application/json when there is a body */
-    const char *body;   /* or NULL */
-    size_t body_size;   /* 0: strlen(body) */
-    const char *header; /* one more header line, or NULL */
-    long timeout_ms;    /* 0: 20 s */
+    const char *token;   /* bearer, or NULL */
+    const char *key;     /* Idempotency-Key, or NULL */
+    long version;        /* If-Match, 0: none */
+    const char *type;    /* content type; NULL: application/json when there is a body */
+    const char *body;    /* or NULL */
+    size_t body_size;    /* 0: strlen(body) */
+    const char *header;  /* one more header line, or NULL */
+    const char *more[4]; /* and more, up to the first NULL */
+    long timeout_ms;     /* 0: 20 s */
 };
 
 struct test_reply test_http(const struct test_request *request);
