@@ -178,7 +178,7 @@ draft(struct client *client, struct city_member *member, struct letter *ret_lett
     status = ask(&client->asker, &question, ret_letter, code);
     if (status == 201)
         return true;
-    if (status == 409 && ask_letter(&client->asker, "", member->id, ret_letter))
+    if (strcmp(code, "letter-open") == 0 && ask_letter(&client->asker, "", member->id, ret_letter))
         return ret_letter->from >= 0;
     if (status == 404) { /* moved by an answer that was lost */
         int branch = ask_branch(&client->asker, member->id);
