@@ -17,6 +17,8 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_list_work, call_list_work, NULL },
     { &transfers_count_work, call_count_work, NULL },
     { &transfers_draft, call_draft, NULL },
+    { &transfers_draft_batch, call_draft_batch, NULL },
+    { &transfers_set_last_number, call_set_last_number, NULL },
     { &transfers_submit, call_submit, NULL },
     { &transfers_agree, call_agree, NULL },
     { &transfers_return, call_return, NULL },
@@ -119,5 +121,7 @@ const struct db_statement *const service_statements[] = {
     &sql_content_insert,
     &sql_content_readdress,
     &sql_counter_take,
+    &sql_counter_lock,
+    &sql_counter_set,
     NULL,
 };

@@ -21,6 +21,7 @@ extern const struct db_statement sql_history_insert, sql_history_read;
 /* store_directory.c */
 extern const struct db_statement sql_draft_facts, sql_organization_find, sql_branch_find, sql_member_place;
 /* store_content.c */
-extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take;
+extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
+    sql_counter_set;
 
 #endif

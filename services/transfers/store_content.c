@@ -93,3 +93,36 @@ number_take(struct call *call, const struct id *committee, int year, struct lett
     *ret_number = (struct letter_number){ .committee = *committee, .year = year, .serial = db_i64(row, 0, "last") };
     return db_rows_status(row);
 }
+
+/* Locks the row, so that what follows sees every letter numbered from it. */
+const struct db_statement sql_counter_lock = {
+    "counter_lock",
+    "INSERT INTO letter_counter AS c (committee_id, year, last) VALUES ($1, $2, 0)"
+    " ON CONFLICT (committee_id, year) DO UPDATE SET last = c.last RETURNING last",
+};
+
+const struct db_statement sql_counter_set = {
+    "counter_set",
+    "UPDATE letter_counter SET last = $3 WHERE committee_id = $1 AND year = $2 AND NOT EXISTS ("
+    " SELECT FROM letter WHERE number_committee_id = $1 AND number_year = $2) RETURNING last",
+};
+
+status_t
+counter_set(struct call *call, const struct id *committee, int year, int64_t last, int64_t *ret_before)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, committee);
+    db_arg_i64(&args, year);
+    st = db_query_row(call->db, call->arena, &sql_counter_lock, &args, &row);
+    if (st)
+        return st;
+    *ret_before = db_i64(row, 0, "last");
+    db_arg_i64(&args, last);
+    st = db_query_row(call->db, call->arena, &sql_counter_set, &args, &row);
+    if (st && status_is(st, PROBLEM_NOT_FOUND))
+        return status_detail(call->arena, PROBLEM_STATE_FORBIDS, "a letter of this year has its number already");
+    return st;
+}

@@ -154,6 +154,9 @@ void content_readdress(struct db *db, const struct letter_view *view);
 /* The next number; locks the counter until the transaction ends, so ask last. */
 status_t number_take(struct call *call, const struct id *committee, int year, struct letter_number *ret_number);
 
+/* The last number used before this system began. STATE_FORBIDS once a letter of the year has its number here. */
+status_t counter_set(struct call *call, const struct id *committee, int year, int64_t last, int64_t *ret_before);
+
 /* --- step.c: facts, judgement, effect, news of one step --------------------------------------------------------------
  */
 

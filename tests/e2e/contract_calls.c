@@ -8,14 +8,16 @@
 #define WEST_CLERK     CONTRACT_WEST_CLERK
 #define WEST_SECRETARY CONTRACT_WEST_SECRETARY
 
-#define DRAFT    "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
-#define DUES     "{\"dues_paid_to\":\"2026-10\"}"
-#define NOTE     "{\"note\":\"情况说明\"}"
-#define REFUSE   "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
-#define ASSIGN   "{\"branch_id\":\"$west_branch\"}"
-#define TO_NORTH "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
-#define POST     "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
-#define REGION   "code,name\n320697003,南镇\n"
+#define DRAFT       "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
+#define BATCH       "{\"member_ids\":[\"$member\"],\"to_committee_id\":\"$west\",\"reason\":\"other\"}"
+#define LAST_NUMBER "{\"committee_id\":\"$east\",\"year\":2025,\"last\":41}"
+#define DUES        "{\"dues_paid_to\":\"2026-10\"}"
+#define NOTE        "{\"note\":\"情况说明\"}"
+#define REFUSE      "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
+#define ASSIGN      "{\"branch_id\":\"$west_branch\"}"
+#define TO_NORTH    "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
+#define POST        "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
+#define REGION      "code,name\n320697003,南镇\n"
 
 #define LOG_IN       "{\"name\":\"west_secretary\",\"password\":\"" CONTRACT_CODE "\"}"
 #define PASSWORD     "{\"old_password\":\"" CONTRACT_CODE "\",\"new_password\":\"青山绿水一座桥又一座桥\"}"
@@ -55,7 +57,9 @@ const struct contract_call contract_calls[] = {
     { "dues_get_base", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
     { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
 
+    { "transfers_set_last_number", EAST_CLERK, NULL, NULL, LAST_NUMBER, NULL, NULL, NULL },
     { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "cancelled", NULL, NULL },
+    { "transfers_draft_batch", EAST_SECRETARY, NULL, NULL, BATCH, NULL, NULL, NULL },
     { "transfers_cancel", EAST_SECRETARY, "cancelled", NULL, NOTE, NULL, NULL, NULL },
 
     { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "withdrawn", NULL, NULL },

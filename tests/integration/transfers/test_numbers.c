@@ -3,6 +3,7 @@
  * was taken. */
 #include <pthread.h>
 
+#include "io/clock.h"
 #include "office.h"
 
 #define ISSUERS 8
@@ -118,20 +119,78 @@ a_letter_that_eight_issue_gets_one_number(void **state)
     clerk_close(&clerk);
 }
 
+static LastNumber *
+set_last(struct clerk *clerk, enum place committee, int year, unsigned last, const char **ret_slug)
+{
+    LastNumber *request = last_number_new(clerk->arena);
+
+    request->committee_id = id_text(clerk->arena, place_id(committee));
+    request->year = (uint32_t)year;
+    request->last = last;
+    return clerk_ask(clerk, &transfers_set_last_number, &request->base, 0, ret_slug);
+}
+
 static void
 numbering_goes_on_after_the_last_number_on_paper(void **state)
 {
     struct office *office = *state;
     struct clerk clerk = clerk_open(office, "committee_clerk", COMMITTEE_A);
+    int year = date_to_civil(clock_today()).year;
+    const char *slug;
     Letter *letter;
 
-    test_pg_run(office->pg, "transfers",
-                arena_printf(clerk.arena,
-                             "insert into letter_counter"
-                             " select '%s', extract(year from now() at time zone 'Asia/Shanghai'), 41",
-                             id_text(clerk.arena, place_id(COMMITTEE_A))));
+    set_last(&clerk, COMMITTEE_A, year, 40, NULL);
+    assert_int_equal(set_last(&clerk, COMMITTEE_A, year, 41, NULL)->last, 41); /* nothing is issued yet */
     letter = clerk_letter_after(&clerk, 100, "issue");
     assert_string_equal(letter->number + 4, "-000042");
+    assert_null(set_last(&clerk, COMMITTEE_A, year, 60, &slug));
+    assert_string_equal(slug, "state-forbids");
+    assert_null(set_last(&clerk, COMMITTEE_B, year, 60, &slug));
+    assert_string_equal(slug, "not-found");
+    assert_null(set_last(&clerk, COMMITTEE_A, year + 1, 60, &slug));
+    assert_string_equal(slug, "out-of-range");
+    clerk_post(&clerk, "district_clerk", DISTRICT_B);
+    assert_null(set_last(&clerk, COMMITTEE_D, year, 60, &slug));
+    assert_string_equal(slug, "no-issuing-power");
+    assert_string_equal(clerk_letter_after(&clerk, 101, "issue")->number + 4, "-000043");
+    assert_int_equal(
+        test_pg_number(office->pg, "transfers", "select count(*) from audit where object = 'letter_counter'"), 2);
+    clerk_close(&clerk);
+}
+
+static void
+a_batch_tells_of_each_member(void **state)
+{
+    static const struct {
+        int member;
+        const char *code;
+    } members[] = { { 1, "" }, { 2, "letter-open" }, { INACTIVE, "member-not-active" }, { 250, "not-found" },
+                    { 3, "" }, { 3, "letter-open" } };
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "branch_secretary", BRANCH_A1);
+    DraftBatchRequest *request = draft_batch_request_new(clerk.arena);
+    BatchResults *results;
+
+    clerk_letter_after(&clerk, 2, "draft");
+    request->n_member_ids = sizeof members / sizeof *members;
+    request->member_ids = arena_array(clerk.arena, request->n_member_ids, sizeof *request->member_ids);
+    for (size_t i = 0; i < request->n_member_ids; i++)
+        request->member_ids[i] = id_text(clerk.arena, member_id(members[i].member));
+    request->to_committee_id = id_text(clerk.arena, place_id(COMMITTEE_B));
+    request->reason = LIANGXIN__TRANSFERS__V1__TRANSFER_REASON__TRANSFER_REASON_RETIRED;
+    clerk.key = "a batch";
+    for (int time = 0; time < 2; time++) {
+        results = clerk_ask(&clerk, &transfers_draft_batch, &request->base, 0, NULL);
+        assert_int_equal(results->drafted, 2);
+        assert_int_equal(results->n_items, request->n_member_ids);
+        for (size_t i = 0; i < results->n_items; i++) {
+            assert_string_equal(results->items[i]->code, members[i].code);
+            assert_int_equal(results->items[i]->letter_id[0] != '\0', members[i].code[0] == '\0');
+        }
+    }
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select count(*) from letter"), 3);
+    clerk.key = "another batch";
+    assert_int_equal(((BatchResults *)clerk_ask(&clerk, &transfers_draft_batch, &request->base, 0, NULL))->drafted, 0);
     clerk_close(&clerk);
 }
 
@@ -142,6 +201,7 @@ main(void)
         cmocka_unit_test_setup(eight_issuers_leave_no_gap, office_clear),
         cmocka_unit_test_setup(a_letter_that_eight_issue_gets_one_number, office_clear),
         cmocka_unit_test_setup(numbering_goes_on_after_the_last_number_on_paper, office_clear),
+        cmocka_unit_test_setup(a_batch_tells_of_each_member, office_clear),
     };
 
     return cmocka_run_group_tests(tests, office_open, office_close);
