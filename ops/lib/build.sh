@@ -7,6 +7,9 @@ build() {
   shift
   (
     cd "$ROOT" || exit
+    # The first time twice: CMake takes the flags of libzmq from pkg-config in one order, and in another from its cache,
+    # so the second ops/up would compile everything again.
+    [ -e "build/$preset/build.ninja" ] || cmake --preset "$preset"
     cmake --preset "$preset"
     cmake --build "build/$preset" --target "$@"
   )
