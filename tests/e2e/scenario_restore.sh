@@ -3,8 +3,7 @@
 # letter comes to its end there, once. LIANGXIN_TEST_PORT_BASE as for the other scenarios; the commands are those of ops/.
 set -eu
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)
-FIRST_PORTS=${LIANGXIN_TEST_PORT_BASE:-15000}
-SECOND_PORTS=$((FIRST_PORTS + 60)) # each takes 53
+PORTS=$((${LIANGXIN_TEST_PORT_BASE:-15000} + 40)) # both systems', one after the other; the run's own server has + 2
 for name in $(env | sed -n 's/^\(LIANGXIN_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
 home=$(mktemp -d "${TMPDIR:-/tmp}/liangxin.XXXXXX")
 chmod 711 "$home"
@@ -13,8 +12,7 @@ mkdir "$home/first" "$home/second"
 # on FOLDER COMMAND...: a command of ops/ for the system whose data lie there.
 on() {
   (
-    export RUN="$home/$1" LIANGXIN_PORT_BASE="$FIRST_PORTS"
-    [ "$1" = first ] || LIANGXIN_PORT_BASE=$SECOND_PORTS
+    export RUN="$home/$1" LIANGXIN_PORT_BASE="$PORTS"
     shift
     "$@"
   )
@@ -29,7 +27,7 @@ tear_down() {
 trap tear_down EXIT
 trap 'exit 130' INT TERM
 
-RUN=$home/first PORT_BASE=$FIRST_PORTS
+RUN=$home/first PORT_BASE=$PORTS
 . "$ROOT/ops/lib/all.sh"
 
 STEPS='draft town_clerk submit
@@ -177,7 +175,7 @@ refuses 'is damaged' on second "$ROOT/ops/restore" "$home/damaged"
 on second "$ROOT/ops/restore" "$home/backup"
 refuses 'ops/reset' on second "$ROOT/ops/restore" "$home/backup"
 
-RUN=$home/second PORT_BASE=$SECOND_PORTS
+RUN=$home/second
 unset STEP_LOG
 . "$ROOT/ops/lib/all.sh"
 place_postgres
