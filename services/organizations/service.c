@@ -37,6 +37,7 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_summarize_organization, call_summarize_organization, NULL },
     { &organizations_list_members, call_list_members, NULL },
     { &organizations_get_member, call_get_member, NULL },
+    { &organizations_reveal_member, call_reveal_member, NULL },
     { &organizations_read_member_for_letter, call_read_member_for_letter, NULL },
     { &organizations_list_units, call_list_units, NULL },
     { &organizations_list_regions, call_list_regions, NULL },

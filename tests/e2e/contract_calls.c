@@ -50,6 +50,7 @@ const struct contract_call contract_calls[] = {
     { "organizations_list_units", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_members", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_member", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_reveal_member", EAST_CLERK, "member", NULL, "{\"reason\":\"核对组织关系\"}", NULL, NULL, NULL },
     { "organizations_create_import", CITY, NULL, "?ledger=regions", REGION, "import", NULL, NULL },
     { "organizations_get_import", CITY, "import", NULL, NULL, NULL, "state", "validated" },
     { "organizations_list_import_rows", CITY, "import", NULL, NULL, NULL, NULL, NULL },

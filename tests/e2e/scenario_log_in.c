@@ -234,6 +234,30 @@ a_locked_account_does_not_get_in(void **state)
 }
 
 static void
+numbers_are_revealed_for_a_reason_that_is_kept(void **state)
+{
+    struct world *world = *state;
+    char path[128];
+    struct test_reply reply;
+
+    snprintf(path, sizeof path, "/members/%s/reveal", world->towns.member);
+    expect_done(api_post(&world->api, world->token, path, 0, "{\"reason\":\"\"}"), 400, "required");
+    expect_done(api_post(&world->api, world->towns.east_secretary, path, 0, "{\"reason\":\"核对组织关系\"}"), 403,
+                "denied");
+    expect_done(api_post(&world->api, world->towns.west_clerk, path, 0, "{\"reason\":\"核对组织关系\"}"), 404,
+                "not-found");
+    reply = api_post(&world->api, world->token, path, 0, "{\"reason\":\"核对组织关系\"}");
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(test_reply_text(&reply, "identity_number"), "320698200203126949");
+    assert_string_equal(test_reply_header(&reply, "Cache-Control"), "no-store");
+    test_reply_done(&reply);
+    assert_int_equal(test_pg_number(world->pg, "organizations",
+                                    "select count(*) from audit where action like '%/RevealMember'"
+                                    "   and reason = '核对组织关系' and account_id is not null"),
+                     1);
+}
+
+static void
 no_secret_is_kept_as_it_was_told(void **state)
 {
     struct world *world = *state;
@@ -259,6 +283,7 @@ main(void)
         cmocka_unit_test(a_browser_has_a_cookie_that_only_our_pages_can_use),
         cmocka_unit_test(refusals_make_the_next_one_wait_until_the_level_above_helps),
         cmocka_unit_test(a_locked_account_does_not_get_in),
+        cmocka_unit_test(numbers_are_revealed_for_a_reason_that_is_kept),
         cmocka_unit_test(no_secret_is_kept_as_it_was_told),
     };
 
