@@ -49,22 +49,26 @@ load(struct city *city, int members_each)
     free(text);
 }
 
+/* Finds the organization of this code and makes its account, under the code as its name. */
+static void
+appoint_one(struct city *city, const char *code, const char *role, struct place *ret_place)
+{
+    api_organization(&city->api, code, ret_place->id);
+    api_account(&city->api, code, role, ret_place->id, ret_place->token);
+}
+
 static void
 appoint(struct city *city)
 {
-    for (int i = 0; i < COMMITTEES; i++) {
-        char code[16];
+    char code[16];
 
+    for (int i = 0; i < COMMITTEES; i++) {
         snprintf(code, sizeof code, "C%d", 1 + i);
-        api_organization(&city->api, code, city->committee[i].id);
-        api_account(&city->api, "clerk", "committee_clerk", city->committee[i].id, city->committee[i].token);
+        appoint_one(city, code, "committee_clerk", &city->committee[i]);
     }
     for (int i = 0; i < BRANCHES; i++) {
-        char code[16];
-
         snprintf(code, sizeof code, "C%d%02d", 1 + i / BRANCHES_EACH, i % BRANCHES_EACH);
-        api_organization(&city->api, code, city->branch[i].id);
-        api_account(&city->api, "secretary", "branch_secretary", city->branch[i].id, city->branch[i].token);
+        appoint_one(city, code, "branch_secretary", &city->branch[i]);
     }
 }
 

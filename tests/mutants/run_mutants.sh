@@ -19,7 +19,7 @@ if [ $# -eq 0 ]; then
 fi
 
 mkdir -p "$COPY"
-(cd "$TREE" && tar -cf - --exclude=./build --exclude=./.run --exclude=./.git --exclude=node_modules .) | tar -xf - -C "$COPY"
+(cd "$TREE" && tar -cf - --exclude=./build --exclude=./.run --exclude=./.git --exclude=node_modules .) | tar -xmf - -C "$COPY"
 export LIANGXIN_TEST_BIN="$BUILT/bin" LIANGXIN_TEST_ROOT="$COPY"
 
 test_of() { sed -n 's/^test: //p' "$HERE/$1.patch"; }
