@@ -111,3 +111,27 @@ emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view
     put_informed(arena, view, deed, fact);
     outbox_append(db, arena, &event);
 }
+
+void
+emit_move_changed(struct db *db, struct arena *arena, const struct inner_move *move, const char *event, instant_t at)
+{
+    bool asked = move->state == INNER_MOVE_ASKED;
+    LetterChanged *fact = letter_changed_new(arena);
+    struct outbox_event news = {
+        .aggregate = "letter", .id = &move->id, .version = move->version, .fact = &fact->base, .at = at
+    };
+
+    fact->letter_id = bytes_of(&move->id);
+    fact->member_id = bytes_of(&move->member);
+    fact->event = arena_text(arena, event);
+    fact->state = arena_text(arena, inner_move_state_code(move->state));
+    fact->open = asked;
+    fact->moves = move->state == INNER_MOVE_MOVED;
+    fact->from_branch_id = bytes_of(&move->from_branch);
+    fact->from_committee_id = bytes_of(&move->committee);
+    fact->to_committee_id = bytes_of(&move->committee);
+    fact->to_branch_id = bytes_of(&move->to_branch);
+    fact->next_organization_id = bytes_of(asked ? &move->committee : NULL);
+    fact->next_role = arena_text(arena, asked ? "committee_clerk" : "");
+    outbox_append(db, arena, &news);
+}

@@ -23,5 +23,7 @@ extern const struct db_statement sql_draft_facts, sql_organization_find, sql_bra
 /* store_content.c */
 extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
     sql_counter_set;
+/* store_move.c */
+extern const struct db_statement sql_move_lock, sql_move_insert, sql_move_decide, sql_move_list;
 
 #endif

@@ -9,6 +9,7 @@
 #include "rpc/call.h"
 #include "transfers/draft.h"
 #include "transfers/expectation.h"
+#include "transfers/inner_move.h"
 
 /* Set at start and does not change (call->state). */
 struct transfers_state {
@@ -47,6 +48,22 @@ struct letter_deed {
     const char *refusal;       /* code of REFUSAL_REASONS, or NULL */
     const struct actor *actor; /* NULL: the system */
     instant_t at;
+};
+
+/* A move inside one committee, with the names it is shown by. */
+struct inner_move {
+    struct id id;
+    int64_t version;
+    enum inner_move_state state;
+    struct id member;
+    struct id from_branch;
+    struct id to_branch;
+    struct id committee; /* who confirms */
+    const char *note;
+    instant_t created_at;
+    const char *member_name;
+    const char *from_branch_name;
+    const char *to_branch_name;
 };
 
 struct organization_facts {
@@ -157,6 +174,17 @@ status_t number_take(struct call *call, const struct id *committee, int year, st
 /* The last number used before this system began. STATE_FORBIDS once a letter of the year has its number here. */
 status_t counter_set(struct call *call, const struct id *committee, int year, int64_t last, int64_t *ret_before);
 
+/* --- store_move.c --------------------------------------------------------------------------------------------------
+ */
+
+/* NOT_FOUND when no side of it is within the actor's scope; *ret_decides: the committee is. */
+status_t move_lock(struct call *call, const struct id *id, struct inner_move *ret_move, bool *ret_decides);
+/* Fills version, state and names. */
+status_t move_insert(struct call *call, struct inner_move *move);
+void move_decide(struct call *call, const struct inner_move *move); /* queued */
+status_t moves_list(struct call *call, const struct id *before, enum inner_move_state state, int limit,
+                    struct inner_move **ret_moves, int *ret_count);
+
 /* --- step.c: facts, judgement, effect, news of one step --------------------------------------------------------------
  */
 
@@ -190,6 +218,9 @@ struct slice letter_image(struct arena *arena, const struct letter *letter);
 
 /* Whose step is next and the role there that does it; NULL: nobody's. */
 const struct id *letter_next(const struct letter_view *view, const char **ret_role);
+/* A move tells in the words of letters: open while it is asked for, and at its confirmation the member moves. */
+void
+emit_move_changed(struct db *db, struct arena *arena, const struct inner_move *move, const char *event, instant_t at);
 void emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view *view,
                          const struct letter_deed *deed, bool moves);
 

@@ -11,6 +11,8 @@
 #define DRAFT       "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
 #define BATCH       "{\"member_ids\":[\"$member\"],\"to_committee_id\":\"$west\",\"reason\":\"other\"}"
 #define LAST_NUMBER "{\"committee_id\":\"$east\",\"year\":2025,\"last\":41}"
+#define MOVE        "{\"member_id\":\"$member\",\"to_branch_id\":\"$east_second\"}"
+#define MOVE_BACK   "{\"member_id\":\"$member\",\"to_branch_id\":\"$east_branch\"}"
 #define DUES        "{\"dues_paid_to\":\"2026-10\"}"
 #define NOTE        "{\"note\":\"情况说明\"}"
 #define REFUSE      "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
@@ -59,6 +61,14 @@ const struct contract_call contract_calls[] = {
     { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
 
     { "transfers_set_last_number", EAST_CLERK, NULL, NULL, LAST_NUMBER, NULL, NULL, NULL },
+    { "transfers_ask_move", EAST_SECRETARY, NULL, NULL, MOVE, "refused_move", NULL, NULL },
+    { "transfers_refuse_move", EAST_CLERK, "refused_move", NULL, NOTE, NULL, NULL, NULL },
+    { "transfers_ask_move", EAST_SECRETARY, NULL, NULL, MOVE, "move", NULL, NULL },
+    { "transfers_list_moves", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "transfers_confirm_move", EAST_CLERK, "move", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_ask_move", CITY, NULL, NULL, MOVE_BACK, "move_back", NULL, NULL },
+    { "transfers_confirm_move", EAST_CLERK, "move_back", NULL, "{}", NULL, NULL, NULL },
+    { "organizations_get_member", CITY, "member", NULL, NULL, NULL, NULL, NULL },
     { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "cancelled", NULL, NULL },
     { "transfers_draft_batch", EAST_SECRETARY, NULL, NULL, BATCH, NULL, NULL, NULL },
     { "transfers_cancel", EAST_SECRETARY, "cancelled", NULL, NOTE, NULL, NULL, NULL },

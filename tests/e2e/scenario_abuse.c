@@ -14,7 +14,7 @@
 #define ROLES      32
 #define NO_VERSION 999999 /* of no row: a command that is allowed fails as stale and changes nothing */
 
-enum kind { ORGANIZATION, MEMBER, LETTER, IMPORT, MESSAGE, ACCOUNT, POST, SESSION, KINDS };
+enum kind { ORGANIZATION, MEMBER, LETTER, MOVE, IMPORT, MESSAGE, ACCOUNT, POST, SESSION, KINDS };
 
 /* Whose object it is, seen from the branch. For the committee above it, own, sibling and parent lie within reach. */
 enum relation { OWN, SIBLING, PARENT, UNRELATED, NONE, RELATIONS };
@@ -31,6 +31,7 @@ static const struct place {
     { "/api/v1/dues/members/{", MEMBER },
     { "/api/v1/training/members/{", MEMBER },
     { "/api/v1/transfers/{", LETTER },
+    { "/api/v1/moves/{", MOVE },
     { "/api/v1/imports/{", IMPORT },
     { "/api/v1/messages/{", MESSAGE },
     { "/api/v1/accounts/{", ACCOUNT },
@@ -148,6 +149,22 @@ make_letter(struct world *world, enum relation relation, const char *branch, con
     remember_row(world, MESSAGE, relation, "notifications", sql);
 }
 
+/* A move asked for between these two, to be confirmed by that committee. Straight into the table: the members have
+ * letters. */
+static void
+make_move(struct world *world, enum relation relation, const char *from, const char *to, const char *committee)
+{
+    char sql[512];
+    char id[64];
+
+    snprintf(id, sizeof id, "01900000-0000-7000-8000-0000000000a%d", (int)relation);
+    snprintf(sql, sizeof sql,
+             "insert into inner_move values ('%s', 1, 'asked', '%s', '%s', '%s', '%s', '', now(), null)", id,
+             world->object[MEMBER][relation], from, to, committee);
+    test_pg_run(world->contract->pg, "transfers", sql);
+    remember(world, MOVE, relation, id);
+}
+
 static void
 make_import(struct world *world, enum relation relation, const char *token)
 {
@@ -191,6 +208,9 @@ make_objects(struct world *world)
     make_letter(world, OWN, towns->east_branch, towns->west);
     make_letter(world, SIBLING, towns->east_second, towns->west);
     make_letter(world, UNRELATED, towns->west_branch, towns->north);
+    make_move(world, OWN, towns->east_branch, towns->east_second, towns->east);
+    make_move(world, SIBLING, towns->east_second, towns->east, towns->east);
+    make_move(world, UNRELATED, towns->west_branch, towns->west, towns->west);
     make_import(world, PARENT, towns->east_clerk);
     make_import(world, UNRELATED, towns->west_clerk);
     find_account(world, PARENT, "east_clerk");

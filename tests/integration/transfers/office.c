@@ -232,9 +232,9 @@ office_close(void **state)
 int
 office_clear(void **state)
 {
-    static const char *const tables[] = { "letter_clock",   "letter_party", "letter_content_history",
-                                          "letter_history", "letter",       "letter_counter",
-                                          "outbox",         "idempotency",  "audit" };
+    static const char *const tables[] = { "inner_move",     "letter_clock", "letter_party",   "letter_content_history",
+                                          "letter_history", "letter",       "letter_counter", "outbox",
+                                          "idempotency",    "audit" };
     struct office *office = *state;
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
