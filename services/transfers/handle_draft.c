@@ -18,8 +18,8 @@ static const struct {
     [DRAFT_SAME_COMMITTEE] = { PROBLEM_SAME_COMMITTEE, "/to_committee_id" },
 };
 
-static struct letter
-make_letter(const struct call *call, const struct draft_facts *facts, const struct id *member, const char *reason)
+struct letter
+draft_letter(const struct call *call, const struct draft_facts *facts, const struct id *member, const char *reason)
 {
     return (struct letter){ .id = clock_id(),
                             .version = 1,
@@ -37,6 +37,18 @@ make_letter(const struct call *call, const struct draft_facts *facts, const stru
                             .created_at = call->now };
 }
 
+status_t
+draft_judge(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts)
+{
+    enum draft_verdict verdict;
+    status_t st = draft_facts_lock(call, member, receiver, ret_facts);
+
+    if (st)
+        return st;
+    verdict = draft_may(ret_facts);
+    return verdict ? status_field(call->arena, refusals[verdict].problem, refusals[verdict].pointer) : OK;
+}
+
 /* One letter. What is refused leaves nothing behind, so that the next member of a batch can follow. */
 static status_t
 draft(struct call *call, const char *member_id, const char *committee_id, const char *reason, const char *note,
@@ -47,15 +59,11 @@ draft(struct call *call, const char *member_id, const char *committee_id, const 
     struct letter_deed deed = { .name = "draft", .note = note, .actor = call->actor, .at = call->now };
     struct draft_facts facts;
     struct letter letter;
-    enum draft_verdict verdict;
-    status_t st = draft_facts_lock(call, &member, &receiver, &facts);
+    status_t st = draft_judge(call, &member, &receiver, &facts);
 
     if (st)
         return st;
-    verdict = draft_may(&facts);
-    if (verdict)
-        return status_field(call->arena, refusals[verdict].problem, refusals[verdict].pointer);
-    letter = make_letter(call, &facts, &member, reason);
+    letter = draft_letter(call, &facts, &member, reason);
     return letter_create(call, &letter, &deed, ret_view);
 }
 

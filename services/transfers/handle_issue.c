@@ -49,7 +49,7 @@ content_of(struct call *call, const struct id *letter, LetterMember *member, str
 }
 
 static status_t
-ask_organizations(struct call *call, const struct letter *letter, LetterMember **ret_member)
+ask_organizations(struct call *call, const struct id *member, const struct id *letter, LetterMember **ret_member)
 {
     MemberQuestion question = LIANGXIN__ORGANIZATIONS__V1__READ_MEMBER_FOR_LETTER_REQUEST__INIT;
     struct rpc_options options = { .trace = call->request->trace };
@@ -58,8 +58,8 @@ ask_organizations(struct call *call, const struct letter *letter, LetterMember *
     ProtobufCMessage *reply;
     status_t st;
 
-    id_format(&letter->member, member_id);
-    id_format(&letter->id, letter_id);
+    id_format(member, member_id);
+    id_format(letter, letter_id);
     question.member_id = member_id;
     question.letter_id = letter_id;
     st = rpc_call(call->client, call->arena, &organizations_read_member_for_letter, &question.base, &options, &reply);
@@ -71,6 +71,16 @@ ask_organizations(struct call *call, const struct letter *letter, LetterMember *
     return OK;
 }
 
+status_t
+letter_content_ask(struct call *call, const struct id *member, const struct id *letter,
+                   struct letter_content *ret_content)
+{
+    LetterMember *told;
+    status_t st = ask_organizations(call, member, letter, &told);
+
+    return st ? st : content_of(call, letter, told, ret_content);
+}
+
 /* Asks for nobody's identity number unless the letter would be issued. Where it would not, the handler refuses, or the
  * frame answers with what it has stored. */
 status_t
@@ -80,7 +90,6 @@ prepare_issue(struct call *call, const ProtobufCMessage *message)
     struct id id = id_of(in->id);
     struct letter_content *content;
     struct letter_view view;
-    LetterMember *member;
     status_t st;
 
     db_deadline(call->db, call->deadline_ms);
@@ -91,11 +100,8 @@ prepare_issue(struct call *call, const ProtobufCMessage *message)
         return st;
     if (!step_would_pass(call, &view, EVENT_ISSUE))
         return OK;
-    st = ask_organizations(call, &view.letter, &member);
-    if (st)
-        return st;
     content = arena_alloc(call->arena, sizeof *content);
-    st = content_of(call, &id, member, content);
+    st = letter_content_ask(call, &view.letter.member, &id, content);
     if (st)
         return st;
     call->prepared = content;

@@ -131,6 +131,8 @@ letter_create(struct call *call, const struct letter *letter, const struct lette
     st = letter_find(call, &letter->id, ret_view);
     if (st && db_violated(call->db, "letter_one_open"))
         return status_plain(PROBLEM_LETTER_OPEN);
+    if (st && db_violated(call->db, "letter_number_unique"))
+        return status_field(call->arena, PROBLEM_ALREADY_EXISTS, "/serial");
     if (st)
         return st;
     record(call, ret_view, (struct slice){ 0 }, deed, false);

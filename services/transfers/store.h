@@ -19,7 +19,8 @@ extern const struct db_statement sql_work_turn, sql_work_elsewhere, sql_work_end
 /* store_history.c */
 extern const struct db_statement sql_history_insert, sql_history_read;
 /* store_directory.c */
-extern const struct db_statement sql_draft_facts, sql_organization_find, sql_branch_find, sql_member_place;
+extern const struct db_statement sql_draft_facts, sql_draft_facts_read, sql_organization_find, sql_branch_find,
+    sql_member_place;
 /* store_content.c */
 extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
     sql_counter_set;

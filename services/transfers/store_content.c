@@ -101,6 +101,22 @@ const struct db_statement sql_counter_lock = {
     " ON CONFLICT (committee_id, year) DO UPDATE SET last = c.last RETURNING last",
 };
 
+status_t
+counter_lock(struct call *call, const struct id *committee, int year, int64_t *ret_last)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, committee);
+    db_arg_i64(&args, year);
+    st = db_query_row(call->db, call->arena, &sql_counter_lock, &args, &row);
+    if (st)
+        return st;
+    *ret_last = db_i64(row, 0, "last");
+    return db_rows_status(row);
+}
+
 const struct db_statement sql_counter_set = {
     "counter_set",
     "UPDATE letter_counter SET last = $3 WHERE committee_id = $1 AND year = $2 AND NOT EXISTS ("
@@ -112,14 +128,12 @@ counter_set(struct call *call, const struct id *committee, int year, int64_t las
 {
     struct db_args args = { 0 };
     struct db_rows *row;
-    status_t st;
+    status_t st = counter_lock(call, committee, year, ret_before);
 
-    db_arg_id(&args, committee);
-    db_arg_i64(&args, year);
-    st = db_query_row(call->db, call->arena, &sql_counter_lock, &args, &row);
     if (st)
         return st;
-    *ret_before = db_i64(row, 0, "last");
+    db_arg_id(&args, committee);
+    db_arg_i64(&args, year);
     db_arg_i64(&args, last);
     st = db_query_row(call->db, call->arena, &sql_counter_set, &args, &row);
     if (st && status_is(st, PROBLEM_NOT_FOUND))

@@ -7,27 +7,30 @@
 
 /* $1: member, $2: addressee, $3: acting organization, $4: the person himself or null, $5: today. The sender is the
  * nearest in the branch's line that may issue today. */
-const struct db_statement sql_draft_facts = {
-    "draft_facts",
-    "SELECT m.person_id, m.status, m.organization_id,"
-    "       EXISTS (SELECT FROM letter l WHERE l.member_id = m.id AND l.state IN ('draft', 'submitted', 'returned',"
-    "               'agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check', 'refused_in',"
-    "               'expired', 'lost'))"
-    "       OR EXISTS (SELECT FROM inner_move i WHERE i.member_id = m.id AND i.state = 'asked') AS has_open_letter,"
-    "       (SELECT o.id FROM organization_line i JOIN organization o ON o.id = i.ancestor"
-    "         WHERE i.descendant = m.organization_id AND o.may_issue_from <= $5::date"
-    "         ORDER BY i.depth LIMIT 1) AS sender_id,"
-    "       (SELECT id FROM organization WHERE id = $2) AS receiver_id,"
-    "       coalesce((SELECT may_issue_from <= $5::date FROM organization WHERE id = $2), false) AS receiver_may_issue"
-    "  FROM member m"
-    " WHERE m.id = $1"
-    "   AND (m.person_id = $4 OR ($4::uuid IS NULL AND EXISTS ("
+#define DRAFT_FACTS                                                                                                    \
+    "SELECT m.person_id, m.status, m.organization_id,"                                                                 \
+    "       EXISTS (SELECT FROM letter l WHERE l.member_id = m.id AND l.state IN ('draft', 'submitted', 'returned',"   \
+    "               'agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check', 'refused_in',"          \
+    "               'expired', 'lost'))"                                                                               \
+    "       OR EXISTS (SELECT FROM inner_move i WHERE i.member_id = m.id AND i.state = 'asked') AS has_open_letter,"   \
+    "       (SELECT o.id FROM organization_line i JOIN organization o ON o.id = i.ancestor"                            \
+    "         WHERE i.descendant = m.organization_id AND o.may_issue_from <= $5::date"                                 \
+    "         ORDER BY i.depth LIMIT 1) AS sender_id,"                                                                 \
+    "       (SELECT id FROM organization WHERE id = $2) AS receiver_id,"                                               \
+    "       coalesce((SELECT may_issue_from <= $5::date FROM organization WHERE id = $2), false) AS "                  \
+    "receiver_may_issue"                                                                                               \
+    "  FROM member m"                                                                                                  \
+    " WHERE m.id = $1"                                                                                                 \
+    "   AND (m.person_id = $4 OR ($4::uuid IS NULL AND EXISTS ("                                                       \
     "        SELECT FROM organization_line s WHERE s.descendant = m.organization_id AND s.ancestor = $3)))"
-    "   FOR UPDATE OF m",
-};
 
-status_t
-draft_facts_lock(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts)
+const struct db_statement sql_draft_facts = { "draft_facts", DRAFT_FACTS " FOR UPDATE OF m" };
+
+const struct db_statement sql_draft_facts_read = { "draft_facts_read", DRAFT_FACTS };
+
+static status_t
+find_draft_facts(struct call *call, const struct db_statement *statement, const struct id *member,
+                 const struct id *receiver, struct draft_facts *ret_facts)
 {
     struct viewer viewer = viewer_of(call);
     struct db_args args = { 0 };
@@ -40,7 +43,7 @@ draft_facts_lock(struct call *call, const struct id *member, const struct id *re
     db_arg_id(&args, viewer.scope);
     db_arg_id(&args, viewer.person);
     db_arg_date(&args, call->today);
-    st = db_query_row(call->db, call->arena, &sql_draft_facts, &args, &row);
+    st = db_query_row(call->db, call->arena, statement, &args, &row);
     if (st)
         return st;
     status = db_text(row, 0, "status");
@@ -52,6 +55,18 @@ draft_facts_lock(struct call *call, const struct id *member, const struct id *re
                                        .receiver = db_id(row, 0, "receiver_id"),
                                        .receiver_may_issue = db_bool(row, 0, "receiver_may_issue") };
     return db_rows_status(row);
+}
+
+status_t
+draft_facts_lock(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts)
+{
+    return find_draft_facts(call, &sql_draft_facts, member, receiver, ret_facts);
+}
+
+status_t
+draft_facts_read(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts)
+{
+    return find_draft_facts(call, &sql_draft_facts_read, member, receiver, ret_facts);
 }
 
 /* Names of organizations are open to every clerk: no scope. */

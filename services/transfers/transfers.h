@@ -154,6 +154,9 @@ status_t history_read(struct call *call, const struct id *letter, Timeline *out)
 /* NOT_FOUND unless the member is within the actor's scope. The member's row is locked. */
 status_t
 draft_facts_lock(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
+/* The same, nothing locked: for prepare steps. */
+status_t
+draft_facts_read(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
 status_t organization_find(struct call *call, const struct id *id, struct organization_facts *ret_facts);
 status_t
 branch_find(struct call *call, const struct id *id, const struct id *committee, struct branch_facts *ret_facts);
@@ -171,6 +174,8 @@ void content_readdress(struct db *db, const struct letter_view *view);
 /* The next number; locks the counter until the transaction ends, so ask last. */
 status_t number_take(struct call *call, const struct id *committee, int year, struct letter_number *ret_number);
 
+/* The last number of the year, its row locked until the transaction ends. */
+status_t counter_lock(struct call *call, const struct id *committee, int year, int64_t *ret_last);
 /* The last number used before this system began. STATE_FORBIDS once a letter of the year has its number here. */
 status_t counter_set(struct call *call, const struct id *committee, int year, int64_t last, int64_t *ret_before);
 
@@ -239,9 +244,22 @@ const char *reason_of_wire(TransferReason reason);
 const char *refusal_of_wire(RefusalReason reason);
 RefusalReason refusal_to_wire(const char *code);
 
+/* --- handle_draft.c: for all that begins a letter -------------------------------------------------------------------
+ */
+
+/* Facts, the member's row locked, and the judgement on them. */
+status_t
+draft_judge(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
+struct letter
+draft_letter(const struct call *call, const struct draft_facts *facts, const struct id *member, const char *reason);
+
 /* --- handle_issue.c, job_expire.c ----------------------------------------------------------------------------------
  */
 
+/* What a letter says of the member, asked of organizations and sealed; never inside the transaction. */
+status_t letter_content_ask(struct call *call, const struct id *member, const struct id *letter,
+                            struct letter_content *ret_content);
+status_t prepare_enter_paper(struct call *call, const ProtobufCMessage *in);
 status_t prepare_issue(struct call *call, const ProtobufCMessage *in);
 
 struct job_context;

@@ -13,13 +13,16 @@
 #define LAST_NUMBER "{\"committee_id\":\"$east\",\"year\":2025,\"last\":41}"
 #define MOVE        "{\"member_id\":\"$member\",\"to_branch_id\":\"$east_second\"}"
 #define MOVE_BACK   "{\"member_id\":\"$member\",\"to_branch_id\":\"$east_branch\"}"
-#define DUES        "{\"dues_paid_to\":\"2026-10\"}"
-#define NOTE        "{\"note\":\"情况说明\"}"
-#define REFUSE      "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
-#define ASSIGN      "{\"branch_id\":\"$west_branch\"}"
-#define TO_NORTH    "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
-#define POST        "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
-#define REGION      "code,name\n320697003,南镇\n"
+#define PAPER                                                                                                          \
+    "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"other\",\"serial\":40,"                     \
+    "\"issued_on\":\"2025-12-30\",\"validity_days\":90,\"dues_paid_to\":\"2025-12\"}"
+#define DUES     "{\"dues_paid_to\":\"2026-10\"}"
+#define NOTE     "{\"note\":\"情况说明\"}"
+#define REFUSE   "{\"reason\":\"material_missing\",\"note\":\"缺少材料\"}"
+#define ASSIGN   "{\"branch_id\":\"$west_branch\"}"
+#define TO_NORTH "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
+#define POST     "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
+#define REGION   "code,name\n320697003,南镇\n"
 
 #define LOG_IN       "{\"name\":\"west_secretary\",\"password\":\"" CONTRACT_CODE "\"}"
 #define PASSWORD     "{\"old_password\":\"" CONTRACT_CODE "\",\"new_password\":\"青山绿水一座桥又一座桥\"}"
@@ -61,6 +64,8 @@ const struct contract_call contract_calls[] = {
     { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
 
     { "transfers_set_last_number", EAST_CLERK, NULL, NULL, LAST_NUMBER, NULL, NULL, NULL },
+    { "transfers_enter_paper", EAST_CLERK, NULL, NULL, PAPER, "paper", NULL, NULL },
+    { "transfers_void", CITY, "paper", NULL, NOTE, NULL, NULL, NULL },
     { "transfers_ask_move", EAST_SECRETARY, NULL, NULL, MOVE, "refused_move", NULL, NULL },
     { "transfers_refuse_move", EAST_CLERK, "refused_move", NULL, NOTE, NULL, NULL, NULL },
     { "transfers_ask_move", EAST_SECRETARY, NULL, NULL, MOVE, "move", NULL, NULL },

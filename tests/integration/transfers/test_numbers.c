@@ -158,6 +158,52 @@ numbering_goes_on_after_the_last_number_on_paper(void **state)
     clerk_close(&clerk);
 }
 
+static Letter *
+enter(struct clerk *clerk, int member, unsigned serial, const char **ret_slug)
+{
+    PaperRequest *request = paper_request_new(clerk->arena);
+    char today[DATE_SIZE];
+
+    date_format(clock_today(), today);
+    request->member_id = id_text(clerk->arena, member_id(member));
+    request->to_committee_id = id_text(clerk->arena, place_id(COMMITTEE_B));
+    request->reason = LIANGXIN__TRANSFERS__V1__TRANSFER_REASON__TRANSFER_REASON_OTHER;
+    request->serial = serial;
+    request->issued_on = arena_text(clerk->arena, today);
+    request->validity_days = 30;
+    request->dues_paid_to = arena_text(clerk->arena, "2026-10");
+    return clerk_ask(clerk, &transfers_enter_paper, &request->base, 0, ret_slug);
+}
+
+static void
+a_letter_on_paper_is_entered_with_its_number(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "committee_clerk", COMMITTEE_A);
+    const char *slug;
+    Letter *letter;
+
+    assert_null(enter(&clerk, 1, 17, &slug));
+    assert_string_equal(slug, "out-of-range"); /* no last number is stated */
+    set_last(&clerk, COMMITTEE_A, date_to_civil(clock_today()).year, 41, NULL);
+    letter = enter(&clerk, 1, 17, NULL);
+    assert_int_equal(letter->state, LIANGXIN__TRANSFERS__V1__LETTER_STATE__LETTER_STATE_ISSUED);
+    assert_string_equal(letter->number + 4, "-000017");
+    assert_null(enter(&clerk, 2, 17, &slug));
+    assert_string_equal(slug, "already-exists");
+    assert_null(enter(&clerk, 1, 18, &slug));
+    assert_string_equal(slug, "letter-open");
+    clerk_post(&clerk, "branch_secretary", BRANCH_A1);
+    assert_null(enter(&clerk, 2, 18, &slug));
+    assert_string_equal(slug, "not-your-step");
+    assert_int_equal(test_pg_number(office->pg, "transfers", "select count(*) from letter_content_history"), 1);
+    assert_string_equal(clerk_letter_after(&clerk, 2, "issue")->number + 4, "-000042");
+    clerk_post(&clerk, "committee_clerk", COMMITTEE_B);
+    letter = clerk_step(&clerk, "receive", letter, NULL);
+    assert_non_null(clerk_step(&clerk, "assign", letter, NULL));
+    clerk_close(&clerk);
+}
+
 static void
 a_batch_tells_of_each_member(void **state)
 {
@@ -201,6 +247,7 @@ main(void)
         cmocka_unit_test_setup(eight_issuers_leave_no_gap, office_clear),
         cmocka_unit_test_setup(a_letter_that_eight_issue_gets_one_number, office_clear),
         cmocka_unit_test_setup(numbering_goes_on_after_the_last_number_on_paper, office_clear),
+        cmocka_unit_test_setup(a_letter_on_paper_is_entered_with_its_number, office_clear),
         cmocka_unit_test_setup(a_batch_tells_of_each_member, office_clear),
     };
 
