@@ -29,6 +29,8 @@ create table member (
     standing text not null,               -- 党员类型: full, probationary
     status text not null,                 -- active, ...
     organization_id uuid not null,        -- the branch
-    version bigint not null
+    version bigint not null,
+    awaits_letter uuid                    -- placed here by this letter before organizations told of it: older news of
+                                          -- where the member was changes nothing until its own has come
 );
 create index member_organization on member (organization_id);

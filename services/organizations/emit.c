@@ -41,6 +41,8 @@ emit_member_recorded(struct db *db, struct arena *arena, const struct member_new
     fact.standing = wire_text(word_code(standings, news->standing));
     fact.status = wire_text("active");
     fact.organization_id = wire_id(news->organization);
+    if (news->moved_by)
+        fact.moved_by = wire_id(news->moved_by);
     outbox_append(db, arena,
                   &(struct outbox_event){
                       .aggregate = "member", .id = news->id, .version = news->version, .fact = &fact.base, .at = now });

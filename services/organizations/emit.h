@@ -23,6 +23,7 @@ struct member_news {
     const char *name;
     int standing; /* words.h */
     const struct id *organization;
+    const struct id *moved_by; /* the letter that brings the member there; NULL: no move */
     int64_t version;
 };
 

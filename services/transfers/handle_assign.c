@@ -35,7 +35,8 @@ handle_assign(struct call *call, const AssignRequest *in, Letter *out)
     view->names.to_branch = branch.name;
     view->coverage.to_branch = branch.covered;
     letter_add_party(call->db, &view->letter.id, &branch.id);
-    member_place(call->db, &view->letter.member, &branch.id); /* no second letter starts from the old branch */
+    member_place(call->db, &view->letter.member, &branch.id,
+                 &view->letter.id); /* no second letter starts from the old branch */
     step_take(call, &step);
     letter_to_wire(call, view, out);
     return OK;

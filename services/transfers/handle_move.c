@@ -127,7 +127,7 @@ decide(struct call *call, const char *id_text, enum inner_move_state state, cons
     move.version++;
     move_decide(call, &move);
     if (state == INNER_MOVE_MOVED)
-        member_place(call->db, &move.member, &move.to_branch);
+        member_place(call->db, &move.member, &move.to_branch, &move.id);
     tell(call, &move, before, event);
     move_to_wire(call, &move, out);
     return OK;

@@ -125,15 +125,16 @@ branch_find(struct call *call, const struct id *id, const struct id *committee, 
 /* The version stays that of organizations: its own event, which says the same, follows. */
 const struct db_statement sql_member_place = {
     "member_place",
-    "UPDATE member SET organization_id = $2 WHERE id = $1",
+    "UPDATE member SET organization_id = $2, awaits_letter = $3 WHERE id = $1",
 };
 
 void
-member_place(struct db *db, const struct id *member, const struct id *organization)
+member_place(struct db *db, const struct id *member, const struct id *organization, const struct id *letter)
 {
     struct db_args args = { 0 };
 
     db_arg_id(&args, member);
     db_arg_id(&args, organization);
+    db_arg_id(&args, letter);
     db_queue(db, &sql_member_place, &args);
 }

@@ -160,8 +160,9 @@ draft_facts_read(struct call *call, const struct id *member, const struct id *re
 status_t organization_find(struct call *call, const struct id *id, struct organization_facts *ret_facts);
 status_t
 branch_find(struct call *call, const struct id *id, const struct id *committee, struct branch_facts *ret_facts);
-/* Queued: our own copy of the member belongs there now. */
-void member_place(struct db *db, const struct id *member, const struct id *organization);
+/* Queued: our own copy of the member belongs there now, by this letter or move; older news of organizations changes
+ * that no more. */
+void member_place(struct db *db, const struct id *member, const struct id *organization, const struct id *letter);
 
 /* --- store_content.c -----------------------------------------------------------------------------------------------
  */

@@ -56,6 +56,7 @@ move_member(struct follow *follow, const struct move *move)
                                                 .name = member.name,
                                                 .standing = member.standing,
                                                 .organization = &move->to,
+                                                .moved_by = &move->letter,
                                                 .version = member.version + 1 },
                          follow->now);
     audit_move(follow, move);

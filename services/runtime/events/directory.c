@@ -77,11 +77,13 @@ directory_apply_organization(struct follow *follow, const struct event *event, c
 
 const struct db_statement sql_directory_member = {
     "directory_member",
-    "INSERT INTO member (id, person_id, name, standing, status, organization_id, version)"
+    "INSERT INTO member AS m (id, person_id, name, standing, status, organization_id, version)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7)"
     " ON CONFLICT (id) DO UPDATE SET person_id = excluded.person_id, name = excluded.name,"
-    "    standing = excluded.standing, status = excluded.status, organization_id = excluded.organization_id,"
-    "    version = excluded.version",
+    "    standing = excluded.standing, status = excluded.status, version = excluded.version,"
+    "    organization_id = CASE WHEN m.awaits_letter IS NULL OR m.awaits_letter = $8::uuid"
+    "                           THEN excluded.organization_id ELSE m.organization_id END,"
+    "    awaits_letter = nullif(m.awaits_letter, $8::uuid)",
 };
 
 status_t
@@ -91,10 +93,13 @@ directory_apply_member(struct follow *follow, const struct event *event, const P
     struct db_args args = { 0 };
     struct id person;
     struct id organization;
+    struct id letter = { { 0 } };
     status_t st = read_id(recorded->person_id, &person);
 
     if (!st)
         st = read_id(recorded->organization_id, &organization);
+    if (!st && recorded->moved_by.len)
+        st = read_id(recorded->moved_by, &letter);
     if (st)
         return st;
     db_arg_id(&args, &event->id);
@@ -104,6 +109,7 @@ directory_apply_member(struct follow *follow, const struct event *event, const P
     db_arg_text(&args, recorded->status);
     db_arg_id(&args, &organization);
     db_arg_i64(&args, event->version);
+    db_arg_id(&args, recorded->moved_by.len ? &letter : NULL);
     db_queue(follow->db, &sql_directory_member, &args);
     return OK;
 }
