@@ -24,6 +24,8 @@ extern const struct db_statement sql_draft_facts, sql_draft_facts_read, sql_orga
 /* store_content.c */
 extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
     sql_counter_set;
+/* store_statistics.c */
+extern const struct db_statement sql_statistics_flow, sql_statistics_steps;
 /* store_move.c */
 extern const struct db_statement sql_move_lock, sql_move_insert, sql_move_decide, sql_move_list;
 

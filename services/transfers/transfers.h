@@ -141,6 +141,13 @@ status_t work_list(struct call *call, const struct work_rules *rules, const stru
 /* Stops at 1000. */
 status_t work_count(struct call *call, const struct work_rules *rules, uint32_t *ret_count);
 
+/* --- store_statistics.c --------------------------------------------------------------------------------------------
+ */
+
+/* NOT_FOUND when the organization lies outside the actor's scope. */
+status_t
+statistics_read(struct call *call, const struct id *organization, instant_t from, instant_t until, Statistics *out);
+
 /* --- store_history.c -----------------------------------------------------------------------------------------------
  */
 

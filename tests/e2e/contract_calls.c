@@ -123,6 +123,7 @@ const struct contract_call contract_calls[] = {
     { "transfers_agree", EAST_SECRETARY, "last", NULL, DUES, NULL, NULL, NULL },
     { "transfers_issue", EAST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_list_letters", WEST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "transfers_get_statistics", WEST_CLERK, NULL, "?month=2026-10", NULL, NULL, NULL, NULL },
     { "transfers_list_work", WEST_CLERK, NULL, "?box=waiting", NULL, NULL, NULL, NULL },
     { "transfers_count_work", WEST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "transfers_get_letter", WEST_CLERK, "last", NULL, NULL, NULL, NULL, NULL },
