@@ -5,42 +5,10 @@
 #include "e2e/two_towns.h"
 #include "support/cmocka_all.h"
 
-struct world {
-    struct test_pg *pg;
-    struct test_system *system;
-    struct api api;
-    struct two_towns towns;
-};
-
-static int
-set_up(void **state)
-{
-    struct world *world = calloc(1, sizeof *world);
-
-    world->pg = test_pg_open();
-    world->system = test_system_new(world->pg);
-    api_open(&world->api, world->system);
-    test_system_start_all(world->system);
-    two_towns_load(&world->api, &world->towns);
-    *state = world;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct world *world = *state;
-
-    test_system_free(world->system);
-    test_pg_close(world->pg);
-    free(world);
-    return 0;
-}
-
 static void
 the_main_road_moves_the_member_once(void **state)
 {
-    struct world *world = *state;
+    struct two_towns_world *world = *state;
     const struct two_towns *towns = &world->towns;
     struct api *api = &world->api;
     char letter[64];
@@ -75,7 +43,7 @@ the_main_road_moves_the_member_once(void **state)
 static void
 the_old_branch_no_longer_sees_the_member(void **state)
 {
-    struct world *world = *state;
+    struct two_towns_world *world = *state;
     char path[128];
     struct test_reply reply;
 
@@ -93,7 +61,7 @@ the_old_branch_no_longer_sees_the_member(void **state)
 static void
 the_next_actor_has_one_message_for_each_step(void **state)
 {
-    struct world *world = *state;
+    struct two_towns_world *world = *state;
     struct test_reply reply;
 
     /* eight steps have a next actor; the last one closes the letter */
@@ -108,7 +76,7 @@ the_next_actor_has_one_message_for_each_step(void **state)
 static void
 every_change_has_its_audit_row(void **state)
 {
-    struct world *world = *state;
+    struct two_towns_world *world = *state;
     int64_t steps = test_pg_number(world->pg, "transfers", "select count(*) from letter_history");
 
     assert_int_equal(steps, 9);
@@ -120,7 +88,7 @@ every_change_has_its_audit_row(void **state)
 static void
 a_stale_version_and_a_stranger_change_nothing(void **state)
 {
-    struct world *world = *state;
+    struct two_towns_world *world = *state;
     char path[128];
     char body[256];
     char member[64];
@@ -158,5 +126,5 @@ main(void)
         cmocka_unit_test(a_stale_version_and_a_stranger_change_nothing),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, two_towns_open, two_towns_close);
 }

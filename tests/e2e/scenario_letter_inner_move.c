@@ -5,42 +5,10 @@
 #include "e2e/two_towns.h"
 #include "support/cmocka_all.h"
 
-struct world {
-    struct test_pg *pg;
-    struct test_system *system;
-    struct api api;
-    struct two_towns towns;
-};
-
-static int
-set_up(void **state)
-{
-    struct world *world = calloc(1, sizeof *world);
-
-    world->pg = test_pg_open();
-    world->system = test_system_new(world->pg);
-    api_open(&world->api, world->system);
-    test_system_start_all(world->system);
-    two_towns_load(&world->api, &world->towns);
-    *state = world;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    struct world *world = *state;
-
-    test_system_free(world->system);
-    test_pg_close(world->pg);
-    free(world);
-    return 0;
-}
-
 static void
 the_committee_confirms_and_organizations_follows(void **state)
 {
-    struct world *world = *state;
+    struct two_towns_world *world = *state;
     const struct two_towns *towns = &world->towns;
     char body[256];
     char path[128];
@@ -73,5 +41,5 @@ main(void)
         cmocka_unit_test(the_committee_confirms_and_organizations_follows),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, two_towns_open, two_towns_close);
 }

@@ -98,3 +98,29 @@ two_towns_agreed(struct api *api, const struct two_towns *towns, char ret_letter
     return api_step(api, towns->east_secretary, ret_letter, "agree", version, "{\"dues_paid_to\":\"2026-10\"}",
                     "agreed");
 }
+
+int
+two_towns_open(void **state)
+{
+    struct two_towns_world *world = calloc(1, sizeof *world);
+
+    assert_non_null(world);
+    world->pg = test_pg_open();
+    world->system = test_system_new(world->pg);
+    api_open(&world->api, world->system);
+    test_system_start_all(world->system);
+    two_towns_load(&world->api, &world->towns);
+    *state = world;
+    return 0;
+}
+
+int
+two_towns_close(void **state)
+{
+    struct two_towns_world *world = *state;
+
+    test_system_free(world->system);
+    test_pg_close(world->pg);
+    free(world);
+    return 0;
+}

@@ -13,6 +13,18 @@ struct two_towns {
     char member[64];                                                                 /* of east_branch */
 };
 
+/* The two towns in a system of their own, everything running: what most scenarios stand in. */
+struct two_towns_world {
+    struct test_pg *pg;
+    struct test_system *system;
+    struct api api;
+    struct two_towns towns;
+};
+
+/* Group set-up and tear-down of cmocka; *state is the world. */
+int two_towns_open(void **state);
+int two_towns_close(void **state);
+
 /* Loads the ledgers through the import API and makes the accounts. */
 void two_towns_load(struct api *api, struct two_towns *ret_towns);
 /* Drafts a letter for the member to the west and drives it to `agreed`; its version. */
