@@ -31,22 +31,6 @@ static const struct {
     [PROTOBUF_C_TYPE_MESSAGE] = { 0, 0, 0 }, /* the last type: the table has a row for each */
 };
 
-size_t
-field_item_size(const ProtobufCFieldDescriptor *field)
-{
-    switch (field->type) {
-    case PROTOBUF_C_TYPE_STRING:
-    case PROTOBUF_C_TYPE_MESSAGE:
-        return sizeof(void *);
-    case PROTOBUF_C_TYPE_BYTES:
-        return sizeof(ProtobufCBinaryData);
-    case PROTOBUF_C_TYPE_BOOL:
-        return sizeof(protobuf_c_boolean);
-    default:
-        return integers[field->type].size == 8 ? sizeof(int64_t) : sizeof(int32_t);
-    }
-}
-
 void *
 field_slot(ProtobufCMessage *message, const ProtobufCFieldDescriptor *field)
 {

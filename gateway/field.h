@@ -15,8 +15,6 @@
 
 #define FIELD_INTEGER_LIMIT ((INT64_C(1) << 53) - 1) /* what a JSON number holds exactly everywhere */
 
-/* Bytes of one value in a repeated field. */
-size_t field_item_size(const ProtobufCFieldDescriptor *field);
 /* Where the single value, or the pointer to the values, is. */
 void *field_slot(ProtobufCMessage *message, const ProtobufCFieldDescriptor *field);
 const void *field_value(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *field);

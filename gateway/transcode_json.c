@@ -126,7 +126,7 @@ read_array(struct arena *arena, const ProtobufCFieldDescriptor *field, json_t *j
            ProtobufCMessage *message)
 {
     size_t count = json_array_size(json);
-    size_t size = field_item_size(field);
+    size_t size = codec_item_size(field);
     char *items;
 
     if (!json_is_array(json))

@@ -6,6 +6,7 @@
 #include "gateway/base64.h"
 #include "gateway/enum_code.h"
 #include "gateway/field.h"
+#include "rpc/codec.h"
 #include "base/banned.h"
 
 #define CURSOR_FIELD "next_cursor"
@@ -72,7 +73,7 @@ write_value(struct writing *writing, const char *key, const ProtobufCFieldDescri
         break;
     default:
         json_int(&writing->json, key,
-                 field_item_size(field) == sizeof(int64_t) ? *(const int64_t *)value : *(const int32_t *)value);
+                 codec_item_size(field) == sizeof(int64_t) ? *(const int64_t *)value : *(const int32_t *)value);
         break;
     }
 }
@@ -82,7 +83,7 @@ write_repeated(struct writing *writing, const ProtobufCFieldDescriptor *field, c
 {
     size_t count = *(const size_t *)(const void *)((const char *)message + field->quantifier_offset);
     const char *items = *(const char *const *)field_value(message, field);
-    size_t size = field_item_size(field);
+    size_t size = codec_item_size(field);
 
     json_array_begin(&writing->json, field->name);
     for (size_t i = 0; i < count; i++)

@@ -43,7 +43,7 @@ transcode_path(struct arena *arena, const struct router_match *match, ProtobufCM
 static status_t
 put_list(struct arena *arena, const ProtobufCFieldDescriptor *field, struct slice text, ProtobufCMessage *message)
 {
-    size_t size = field_item_size(field);
+    size_t size = codec_item_size(field);
     size_t *count = field_count(message, field);
     char **items = field_slot(message, field);
 

@@ -321,6 +321,18 @@ bus_message_done(struct bus_message *message)
     message->count = 0;
 }
 
+void
+bus_message_move(struct bus_message *to, struct bus_message *from)
+{
+    to->count = from->count;
+    to->malformed = from->malformed;
+    for (size_t i = 0; i < from->count; i++) {
+        zmq_msg_init(&to->frame[i]);
+        zmq_msg_move(&to->frame[i], &from->frame[i]);
+    }
+    bus_message_done(from);
+}
+
 struct slice
 bus_frame(struct bus_message *message, size_t i)
 {

@@ -55,6 +55,8 @@ bool bus_forward(void *socket, struct bus_message *message);
 /* Takes one message if there is one. Release with bus_message_done. */
 bool bus_receive(void *socket, struct bus_message *ret_message);
 void bus_message_done(struct bus_message *message);
+/* `to` takes over what `from` holds, which is empty afterwards; a zmq_msg_t must not be copied by assignment. */
+void bus_message_move(struct bus_message *to, struct bus_message *from);
 struct slice bus_frame(struct bus_message *message, size_t i);
 /* The name that ZAP gave the sender by its key; NULL when there is none (drop such a message). */
 const char *bus_caller(struct bus_message *message);

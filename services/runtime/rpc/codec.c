@@ -54,6 +54,29 @@ codec_unpack(struct arena *arena, const ProtobufCMessageDescriptor *descriptor, 
     return OK;
 }
 
+size_t
+codec_item_size(const ProtobufCFieldDescriptor *field)
+{
+    switch (field->type) {
+    case PROTOBUF_C_TYPE_STRING:
+    case PROTOBUF_C_TYPE_MESSAGE:
+        return sizeof(void *);
+    case PROTOBUF_C_TYPE_BYTES:
+        return sizeof(ProtobufCBinaryData);
+    case PROTOBUF_C_TYPE_BOOL:
+        return sizeof(protobuf_c_boolean);
+    case PROTOBUF_C_TYPE_INT64:
+    case PROTOBUF_C_TYPE_SINT64:
+    case PROTOBUF_C_TYPE_UINT64:
+    case PROTOBUF_C_TYPE_FIXED64:
+    case PROTOBUF_C_TYPE_SFIXED64:
+    case PROTOBUF_C_TYPE_DOUBLE:
+        return sizeof(int64_t);
+    default:
+        return sizeof(int32_t);
+    }
+}
+
 static bool
 is_uuid(struct slice text)
 {
@@ -229,24 +252,6 @@ check_one(struct check *check, const ProtobufCFieldDescriptor *field, const stru
     return check_message(check, nested, place);
 }
 
-static size_t
-item_size(const ProtobufCFieldDescriptor *field)
-{
-    switch (field->type) {
-    case PROTOBUF_C_TYPE_STRING:
-    case PROTOBUF_C_TYPE_MESSAGE:
-        return sizeof(void *);
-    case PROTOBUF_C_TYPE_BYTES:
-        return sizeof(ProtobufCBinaryData);
-    case PROTOBUF_C_TYPE_INT64:
-    case PROTOBUF_C_TYPE_SINT64:
-    case PROTOBUF_C_TYPE_UINT64:
-        return sizeof(int64_t);
-    default:
-        return sizeof(int32_t);
-    }
-}
-
 static status_t
 check_repeated(struct check *check, const ProtobufCFieldDescriptor *field, const struct field_rule *rule,
                const ProtobufCMessage *message, const struct place *outer)
@@ -262,7 +267,7 @@ check_repeated(struct check *check, const ProtobufCFieldDescriptor *field, const
         return fault(check, PROBLEM_TOO_MANY, &place);
     for (size_t i = 0; i < count && check->faults < FAULTS_MOST; i++) {
         place.index = (long)i;
-        all = status_join(check->arena, all, check_one(check, field, rule, items + i * item_size(field), &place));
+        all = status_join(check->arena, all, check_one(check, field, rule, items + i * codec_item_size(field), &place));
     }
     return all;
 }

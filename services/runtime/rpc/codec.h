@@ -15,6 +15,8 @@ struct slice codec_pack(struct arena *arena, const ProtobufCMessage *message);
 /* Scans (rpc/wire.h), then unpacks. The arena's limit bounds the memory. */
 status_t codec_unpack(struct arena *arena, const ProtobufCMessageDescriptor *descriptor, struct slice bytes,
                       ProtobufCMessage **ret_message);
+/* Bytes of one value of the field in memory: the stride of a repeated field. */
+size_t codec_item_size(const ProtobufCFieldDescriptor *field);
 /* Holds the message, and what it nests, against the field rules of the method's service. All faults come back chained,
  * each with its JSON pointer. */
 status_t codec_check(struct arena *arena, const struct rpc_method *method, const ProtobufCMessage *message);

@@ -33,21 +33,6 @@ queue_done(struct request_queue *queue)
     pthread_cond_destroy(&queue->some);
 }
 
-/* Messages move by zmq_msg_move: copying a zmq_msg_t by assignment is not allowed. */
-static void
-move_request(struct queued_request *to, struct queued_request *from)
-{
-    to->received_us = from->received_us;
-    to->message.count = from->message.count;
-    to->message.malformed = from->message.malformed;
-    for (size_t i = 0; i < from->message.count; i++) {
-        zmq_msg_init(&to->message.frame[i]);
-        zmq_msg_move(&to->message.frame[i], &from->message.frame[i]);
-        zmq_msg_close(&from->message.frame[i]);
-    }
-    from->message.count = 0;
-}
-
 bool
 queue_push(struct request_queue *queue, struct bus_message *message, int64_t received_us)
 {
@@ -59,12 +44,7 @@ queue_push(struct request_queue *queue, struct bus_message *message, int64_t rec
         struct queued_request *slot = &queue->ring[(queue->first + queue->count) % queue->room];
 
         slot->received_us = received_us;
-        slot->message.count = message->count;
-        slot->message.malformed = message->malformed;
-        for (size_t i = 0; i < message->count; i++) {
-            zmq_msg_init(&slot->message.frame[i]);
-            zmq_msg_move(&slot->message.frame[i], &message->frame[i]);
-        }
+        bus_message_move(&slot->message, message);
         queue->count++;
         if (queue->waiting > queue->called) {
             queue->called++;
@@ -98,7 +78,10 @@ queue_pop(struct request_queue *queue, int64_t ms, struct queued_request *ret_re
         queue->called -= queue->called > 0;
     }
     if (queue->count > 0) {
-        move_request(ret_request, &queue->ring[queue->first]);
+        struct queued_request *slot = &queue->ring[queue->first];
+
+        ret_request->received_us = slot->received_us;
+        bus_message_move(&ret_request->message, &slot->message);
         queue->first = (queue->first + 1) % queue->room;
         queue->count--;
     } else {

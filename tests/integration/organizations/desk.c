@@ -314,3 +314,28 @@ desk_act_at(struct desk *desk, const char *code)
     desk->actor.organization =
         query_id(desk, arena_printf(desk->arena, "select id from organization where code = '%s'", code));
 }
+
+static const char town[] =
+    "组织编码,组织名称,组织类型,上级组织编码,组建方式,区划代码,所在园区,成立日期,届满日期,书记姓名,联系电话,"
+    "预备党员审批权\n"
+    "T,三溪镇党委,党委,,区域建,320699,,,,,,\n"
+    "T1,甲党支部,党支部,T,单独组建,320699,,,,,,\n"
+    "V,别处党委,党委,,区域建,320699,,,,,,\n";
+
+int
+desk_open_town(void **state)
+{
+    struct desk *desk = desk_open();
+
+    desk_commit(desk, desk_upload_text(desk, LEDGER(REGIONS), "code,name\n320699,示范区\n"), false);
+    desk_commit(desk, desk_upload_text(desk, LEDGER(ORGANIZATIONS), town), false);
+    *state = desk;
+    return 0;
+}
+
+int
+desk_close_town(void **state)
+{
+    desk_close(*state);
+    return 0;
+}

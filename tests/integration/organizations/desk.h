@@ -25,6 +25,10 @@ struct desk {
 /* A fresh database with the root and the first account. */
 struct desk *desk_open(void);
 void desk_close(struct desk *desk);
+
+/* Set-up and tear-down of cmocka: a desk with a committee T, its branch T1, and a committee V elsewhere; *state. */
+int desk_open_town(void **state);
+int desk_close_town(void **state);
 /* --bootstrap, once more. */
 status_t desk_bootstrap(struct desk *desk);
 /* The content of the token's file. */

@@ -7,31 +7,6 @@
 #include "io/clock.h"
 #include "support/keys.h"
 
-static const char organizations[] =
-    "组织编码,组织名称,组织类型,上级组织编码,组建方式,区划代码,所在园区,成立日期,届满日期,书记姓名,联系电话,"
-    "预备党员审批权\n"
-    "T,三溪镇党委,党委,,区域建,320699,,,,,,\n"
-    "T1,甲党支部,党支部,T,单独组建,320699,,,,,,\n"
-    "V,别处党委,党委,,区域建,320699,,,,,,\n";
-
-static int
-open_desk(void **state)
-{
-    struct desk *desk = desk_open();
-
-    desk_commit(desk, desk_upload_text(desk, LEDGER(REGIONS), "code,name\n320699,示范区\n"), false);
-    desk_commit(desk, desk_upload_text(desk, LEDGER(ORGANIZATIONS), organizations), false);
-    *state = desk;
-    return 0;
-}
-
-static int
-close_desk(void **state)
-{
-    desk_close(*state);
-    return 0;
-}
-
 static char *
 text_of(struct desk *desk, const char *sql)
 {
@@ -377,5 +352,5 @@ main(void)
         cmocka_unit_test(the_review_lists_what_is_held),
     };
 
-    return cmocka_run_group_tests(tests, open_desk, close_desk);
+    return cmocka_run_group_tests(tests, desk_open_town, desk_close_town);
 }
