@@ -2,7 +2,7 @@
 /* A letter is issued: it gets its number, its validity and its whole content. What it says of the member is asked of
  * organizations before the transaction begins. */
 #include <liangxin/organizations/v1/organizations.facts.h>
-#include <liangxin/organizations/v1/organizations.pb-c.h>
+#include <liangxin/organizations/v1/members.pb-c.h>
 
 #include "io/clock.h"
 #include "rpc/client.h"

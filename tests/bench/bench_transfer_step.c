@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include <liangxin/organizations/v1/organizations.facts.h>
-#include <liangxin/organizations/v1/organizations.pb-c.h>
+#include <liangxin/organizations/v1/accounts.pb-c.h>
 #include <liangxin/transfers/v1/transfers.facts.h>
 #include <liangxin/transfers/v1/transfers.pb-c.h>
 

@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 
 #include <liangxin/organizations/v1/organizations.facts.h>
-#include <liangxin/organizations/v1/organizations.pb-c.h>
+#include <liangxin/organizations/v1/members.pb-c.h>
 
 #include "io/clock.h"
 #include "io/log.h"
