@@ -12,7 +12,7 @@
  * VERSION_REQUIRED when the method asks for them, BAD_FORMAT when they are no such thing. */
 status_t conditions_read(struct arena *arena, const struct request *request, const struct rpc_method *method,
                          struct rpc_request *ret_call);
-/* True when If-None-Match names this version. */
-bool conditions_unchanged(const struct request *request, int64_t version);
+/* True when If-None-Match names this version with this mark; If-Match asks for the version alone. */
+bool conditions_unchanged(const struct request *request, int64_t version, const char *mark);
 
 #endif

@@ -129,7 +129,8 @@ static void
 write_conditions(struct strbuf *out, const struct response *response)
 {
     if (response->has_version)
-        write_number(out, "ETag: ", response->version, "\"");
+        strbuf_printf(out, "ETag: \"%" PRId64 "%s%s\"\r\n", response->version, response->mark[0] ? "-" : "",
+                      response->mark);
     if (response->replayed)
         strbuf_text(out, "Idempotency-Replayed: true\r\n");
     if (response->retry_after_s)

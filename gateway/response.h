@@ -10,6 +10,8 @@
 #include "gateway/language.h"
 #include "gateway/limiter.h"
 
+#define RESPONSE_MARK 8 /* bytes of the hash in an ETag */
+
 struct response {
     int http;
     const char *content_type; /* NULL: no body */
@@ -17,6 +19,7 @@ struct response {
     const char *request_id;
     bool has_version; /* gives an ETag */
     int64_t version;
+    char mark[2 * RESPONSE_MARK + 1]; /* of what is read: a hash of it, in hex; "" else */
     bool no_store;
     bool replayed;
     bool is_problem; /* has a language */

@@ -206,6 +206,32 @@ problem_errors(void)
     return json_pack("{s:s, s:s, s:o}", "type", "array", "description", "Every fault that was found", "items", item);
 }
 
+static void
+set_text(json_t *properties, const char *name, const char *description)
+{
+    json_object_set_new(properties, name, json_pack("{s:s, s:s}", "type", "string", "description", description));
+}
+
+/* Of 412 `stale`. */
+static void
+set_comparison(json_t *properties)
+{
+    json_t *change = json_object();
+
+    set_text(change, "pointer", "JSON Pointer into the representation");
+    set_text(change, "value", "As it is now, as text; empty: none");
+    json_object_set_new(properties, "current_version",
+                        json_pack("{s:s, s:s}", "type", "integer", "description",
+                                  "Of `stale`: the version that is current, for the next If-Match"));
+    set_text(properties, "changed_at", "Of `stale`: when it was changed last, where you may see that");
+    set_text(properties, "changed_by_organization", "Of `stale`: the organization it was changed for last");
+    set_text(properties, "changed_by_role", "Of `stale`: the role that changed it last");
+    json_object_set_new(properties, "changes",
+                        json_pack("{s:s, s:s, s:{s:s, s:o, s:[s,s]}}", "type", "array", "description",
+                                  "Of `stale`: the fields that differ from the version you have seen", "items", "type",
+                                  "object", "properties", change, "required", "pointer", "value"));
+}
+
 json_t *
 responses_problem_schema(struct arena *arena)
 {
@@ -217,6 +243,7 @@ responses_problem_schema(struct arena *arena)
 
     json_object_set_new(properties, "code", problem_codes(arena));
     json_object_set_new(properties, "errors", problem_errors());
+    set_comparison(properties);
     json_object_set_new(schema, "properties", properties);
     json_object_set_new(schema, "required", json_pack("[s,s,s]", "title", "status", "code"));
     return schema;

@@ -105,6 +105,19 @@ handle_ask_move(struct call *call, const MoveRequest *in, Move *out)
     return OK;
 }
 
+/* All that a move ever changes is its state. */
+static status_t
+expect_seen(struct call *call, const struct inner_move *move)
+{
+    const struct change change = { "/state", inner_move_state_code(move->state) };
+    struct comparison comparison = { .version = move->version, .n_changes = 1 };
+
+    if (!call_expect_version(call, move->version))
+        return OK;
+    comparison.changes = arena_copy(call->arena, &change, sizeof change);
+    return status_stale(call->arena, &comparison);
+}
+
 static status_t
 decide(struct call *call, const char *id_text, enum inner_move_state state, const char *event, Move *out)
 {
@@ -115,7 +128,7 @@ decide(struct call *call, const char *id_text, enum inner_move_state state, cons
     status_t st = move_lock(call, &id, &move, &decides);
 
     if (!st)
-        st = call_expect_version(call, move.version);
+        st = expect_seen(call, &move);
     if (!st && !decides)
         st = status_plain(PROBLEM_NOT_YOUR_STEP);
     if (!st && move.state != INNER_MOVE_ASKED)

@@ -120,6 +120,7 @@ const struct db_statement *const service_statements[] = {
     &sql_letter_list_own,
     &sql_history_insert,
     &sql_history_read,
+    &sql_history_since,
     &sql_draft_facts,
     &sql_draft_facts_read,
     &sql_organization_find,

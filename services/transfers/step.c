@@ -57,7 +57,7 @@ step_begin(struct call *call, const char *letter_id, struct step *step)
     status_t st = letter_lock(call, &id, &step->view);
 
     if (!st)
-        st = call_expect_version(call, step->view.letter.version);
+        st = letter_expect_seen(call, &step->view);
     if (st)
         return st;
     step->before = letter_image(call->arena, &step->view.letter);

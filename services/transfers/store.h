@@ -18,6 +18,8 @@ extern const struct db_statement sql_work_turn, sql_work_elsewhere, sql_work_end
     sql_work_elsewhere_count, sql_work_ended_count;
 /* store_history.c */
 extern const struct db_statement sql_history_insert, sql_history_read;
+/* stale.c */
+extern const struct db_statement sql_history_since;
 /* store_directory.c */
 extern const struct db_statement sql_draft_facts, sql_draft_facts_read, sql_organization_find, sql_branch_find,
     sql_member_place;

@@ -155,6 +155,12 @@ void history_add(struct db *db, const struct letter *letter, const struct letter
 /* The steps of a letter, oldest first, straight into the answer. NOT_FOUND when the viewer may not see the letter. */
 status_t history_read(struct call *call, const struct id *letter, Timeline *out);
 
+/* --- stale.c -------------------------------------------------------------------------------------------------------
+ */
+
+/* STALE, with what has changed since, unless the actor has seen the letter's present version. */
+status_t letter_expect_seen(struct call *call, const struct letter_view *view);
+
 /* --- store_directory.c ---------------------------------------------------------------------------------------------
  */
 

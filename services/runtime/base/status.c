@@ -108,6 +108,15 @@ status_detail(struct arena *arena, enum problem_name name, const char *format, .
 }
 
 status_t
+status_stale(struct arena *arena, const struct comparison *comparison)
+{
+    struct status *st = status_new(arena, PROBLEM_STALE);
+
+    st->comparison = arena_copy(arena, comparison, sizeof *comparison);
+    return st;
+}
+
+status_t
 status_because(struct arena *arena, enum problem_name name, status_t cause)
 {
     struct status *st = status_new(arena, name);

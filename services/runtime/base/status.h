@@ -50,10 +50,29 @@ struct problem {
     const char *en;
 };
 
+/* A field of a row as it is now: JSON pointer into the row's representation, and the value there as text (codes, dates,
+ * names, digits; empty: none). */
+struct change {
+    const char *pointer;
+    const char *value;
+};
+
+/* What whoever edits an older version is shown (STALE): the current version, what differs, and who acted last where he
+ * may see that. All live as long as the status. */
+struct comparison {
+    int64_t version;
+    const char *at;           /* time of the last step, RFC 3339, or NULL */
+    const char *organization; /* its name, for which the last one acted, or NULL */
+    const char *role;         /* as what, or NULL */
+    const struct change *changes;
+    size_t n_changes;
+};
+
 struct status {
     const struct problem *problem;
-    const char *pointer; /* JSON pointer of the field, or NULL */
-    const char *detail;  /* facts for people, no personal data, or NULL */
+    const char *pointer;                 /* JSON pointer of the field, or NULL */
+    const char *detail;                  /* facts for people, no personal data, or NULL */
+    const struct comparison *comparison; /* of STALE, or NULL */
     const struct status *next;
     const struct status *cause;
 };
@@ -78,6 +97,8 @@ status_t status_field(struct arena *arena, enum problem_name name, const char *p
 /* A status with a formatted detail. */
 status_t status_detail(struct arena *arena, enum problem_name name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* STALE with what is to be compared; the comparison itself is copied, what it points at is not. */
+status_t status_stale(struct arena *arena, const struct comparison *comparison);
 /* `st` with a cause for the log. */
 status_t status_because(struct arena *arena, enum problem_name name, status_t cause);
 /* `first` with `more` appended to its list; either may be NULL. */

@@ -8,7 +8,7 @@ status_t
 call_expect_version(struct call *call, int64_t version)
 {
     if (call->request->has_version && call->request->version != version)
-        return status_detail(call->arena, PROBLEM_STALE, "version %lld is current", (long long)version);
+        return status_stale(call->arena, &(struct comparison){ .version = version });
     return OK;
 }
 

@@ -28,7 +28,8 @@ struct call {
     bool leaves_work;          /* set by a handler: once committed, a background job should look */
 };
 
-/* STALE unless the caller has seen this version of the row (If-Match). */
+/* STALE unless the caller has seen this version of the row (If-Match). Who can tell what has changed since the version
+ * of call->request answers with status_stale() instead. */
 status_t call_expect_version(struct call *call, int64_t version);
 
 /* The scope argument of statements: the acting organization. NULL for services, which see everything they may ask for.

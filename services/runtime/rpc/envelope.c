@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define PROBLEMS_MOST 200 /* problems one answer may carry */
+#define CHANGES_MOST  100 /* fields one comparison may carry */
 
 static ProtobufCBinaryData
 bytes_of(struct slice slice)
@@ -63,6 +64,27 @@ envelope_request_unpack(struct arena *arena, struct slice bytes, struct rpc_requ
     return OK;
 }
 
+static Liangxin__Rpc__V1__Comparison *
+comparison_to_wire(struct arena *arena, const struct comparison *comparison)
+{
+    Liangxin__Rpc__V1__Comparison *out = arena_alloc(arena, sizeof *out);
+
+    liangxin__rpc__v1__comparison__init(out);
+    out->version = comparison->version;
+    out->at = text_of(comparison->at);
+    out->organization = text_of(comparison->organization);
+    out->role = text_of(comparison->role);
+    out->n_changes = comparison->n_changes < CHANGES_MOST ? comparison->n_changes : CHANGES_MOST;
+    out->changes = arena_array(arena, out->n_changes, sizeof *out->changes);
+    for (size_t i = 0; i < out->n_changes; i++) {
+        out->changes[i] = arena_alloc(arena, sizeof **out->changes);
+        liangxin__rpc__v1__change__init(out->changes[i]);
+        out->changes[i]->pointer = text_of(comparison->changes[i].pointer);
+        out->changes[i]->value = text_of(comparison->changes[i].value);
+    }
+    return out;
+}
+
 static Liangxin__Rpc__V1__Problem *
 problem_to_wire(struct arena *arena, status_t st)
 {
@@ -72,6 +94,8 @@ problem_to_wire(struct arena *arena, status_t st)
     problem->slug = text_of(st->problem->slug);
     problem->pointer = text_of(st->pointer);
     problem->detail = text_of(st->detail);
+    if (st->comparison)
+        problem->comparison = comparison_to_wire(arena, st->comparison);
     return problem;
 }
 
@@ -90,6 +114,29 @@ envelope_reply_pack(struct arena *arena, const struct rpc_reply *reply)
     return codec_pack(arena, &header.base);
 }
 
+static const char *
+text_or_null(const char *text)
+{
+    return text[0] ? text : NULL;
+}
+
+static struct comparison *
+comparison_from_wire(struct arena *arena, const Liangxin__Rpc__V1__Comparison *in)
+{
+    struct comparison *comparison = arena_alloc(arena, sizeof *comparison);
+    struct change *changes = arena_array(arena, in->n_changes, sizeof *changes);
+
+    for (size_t i = 0; i < in->n_changes; i++)
+        changes[i] = (struct change){ .pointer = in->changes[i]->pointer, .value = in->changes[i]->value };
+    *comparison = (struct comparison){ .version = in->version,
+                                       .at = text_or_null(in->at),
+                                       .organization = text_or_null(in->organization),
+                                       .role = text_or_null(in->role),
+                                       .changes = changes,
+                                       .n_changes = in->n_changes };
+    return comparison;
+}
+
 static status_t
 problem_from_wire(struct arena *arena, const Liangxin__Rpc__V1__Problem *problem)
 {
@@ -97,8 +144,10 @@ problem_from_wire(struct arena *arena, const Liangxin__Rpc__V1__Problem *problem
     struct status *st = arena_alloc(arena, sizeof *st);
 
     st->problem = known ? known : problem_of(PROBLEM_INTERNAL);
-    st->pointer = problem->pointer[0] ? problem->pointer : NULL;
-    st->detail = problem->detail[0] ? problem->detail : NULL;
+    st->pointer = text_or_null(problem->pointer);
+    st->detail = text_or_null(problem->detail);
+    if (problem->comparison)
+        st->comparison = comparison_from_wire(arena, problem->comparison);
     return st;
 }
 

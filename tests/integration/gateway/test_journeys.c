@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "gateway/meters.h"
+#include <stdio.h>
+
 #include "harness.h"
 
 #define GET(path)  "GET /api/v1/things/" path " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n"
@@ -29,11 +31,17 @@ expect(const char *request, int http, const char *body)
 static void
 test_a_read(void **state)
 {
+    char again[256];
+    const char *tag;
+
     (void)state;
     expect(GET("a1") "\r\n", 200, "{\"id\":\"a1\",\"name\":\"good\",");
-    assert_non_null(strstr(answer.head, "\r\nETag: \"7\"\r\n"));
+    tag = strstr(answer.head, "\r\nETag: \"7-");
+    assert_non_null(tag);
+    snprintf(again, sizeof again, GET("a1") "If-None-Match: %.*s\r\n\r\n", (int)strcspn(tag + 8, "\r"), tag + 8);
     assert_non_null(strstr(answer.head, "\r\nCache-Control: no-store\r\n"));
-    expect(GET("a1") "If-None-Match: \"7\"\r\n\r\n", 304, "");
+    expect(again, 304, "");
+    expect(GET("a1") "If-None-Match: \"7\"\r\n\r\n", 200, ""); /* the row's version alone is no answer's tag */
     expect(GET("gone") "\r\n", 404, "\"code\":\"not-found\"");
 }
 

@@ -35,6 +35,27 @@ test_a_problem_with_its_errors(void **state)
     strbuf_done(&out);
 }
 
+static void
+test_a_stale_answer_shows_what_has_changed(void **state)
+{
+    const struct change changes[] = { { "/state", "issued" }, { "/number", "2026-000001" } };
+    const struct comparison comparison = {
+        .version = 7, .role = "committee_clerk", .changes = changes, .n_changes = 2
+    };
+    struct strbuf out;
+
+    (void)state;
+    strbuf_init(&out, 4096);
+    problem_write(&out, 412, status_stale(arena, &comparison), LANGUAGE_EN, "r-1");
+    assert_string_equal(out.data,
+                        "{\"type\":\"urn:liangxin:problem:stale\",\"title\":\"Somebody else changed it meanwhile\","
+                        "\"status\":412,\"instance\":\"r-1\",\"code\":\"stale\",\"current_version\":7,"
+                        "\"changed_by_role\":\"committee_clerk\",\"changes\":["
+                        "{\"pointer\":\"/state\",\"value\":\"issued\"},"
+                        "{\"pointer\":\"/number\",\"value\":\"2026-000001\"}]}");
+    strbuf_done(&out);
+}
+
 static const struct {
     const char *key;
     const char *if_match;
@@ -48,6 +69,8 @@ static const struct {
     { "01234567890123456789012345678901234567890123456789012345678901234", "", &sample_add, PROBLEM_BAD_FORMAT },
     { "k", "", &sample_put, PROBLEM_VERSION_REQUIRED },
     { "k", "\"12\"", &sample_put, PROBLEM_COUNT },
+    { "k", "\"12-0a1b\"", &sample_put, PROBLEM_COUNT },
+    { "k", "\"-0a1b\"", &sample_put, PROBLEM_BAD_FORMAT },
     { "k", "W/\"12\"", &sample_put, PROBLEM_BAD_FORMAT },
     { "k", "*", &sample_put, PROBLEM_BAD_FORMAT },
     { "k", "12", &sample_put, PROBLEM_BAD_FORMAT },
@@ -79,12 +102,14 @@ test_conditions(void **state)
 static void
 test_what_is_unchanged(void **state)
 {
-    struct request request = { .if_none_match = slice_of("\"1\", W/\"7\",\"x\"") };
+    struct request request = { .if_none_match = slice_of("\"1\", W/\"7-ab\",\"x\"") };
 
     (void)state;
-    assert_true(conditions_unchanged(&request, 7));
-    assert_true(conditions_unchanged(&request, 1));
-    assert_false(conditions_unchanged(&request, 2));
+    assert_true(conditions_unchanged(&request, 7, "ab"));
+    assert_true(conditions_unchanged(&request, 1, ""));
+    assert_false(conditions_unchanged(&request, 7, "cd"));
+    assert_false(conditions_unchanged(&request, 7, ""));
+    assert_false(conditions_unchanged(&request, 2, ""));
 }
 
 static void
@@ -142,8 +167,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_problem_with_its_errors), cmocka_unit_test(test_conditions),
-        cmocka_unit_test(test_what_is_unchanged),         cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_a_problem_with_its_errors),
+        cmocka_unit_test(test_a_stale_answer_shows_what_has_changed),
+        cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_what_is_unchanged),
+        cmocka_unit_test(test_languages),
         cmocka_unit_test(test_the_head_of_an_answer),
     };
     int failed;

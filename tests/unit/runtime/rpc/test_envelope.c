@@ -70,6 +70,31 @@ test_a_reply_carries_all_problems_in_order_but_no_cause(void **state)
 }
 
 static void
+test_a_stale_reply_carries_its_comparison(void **state)
+{
+    const struct change changes[] = { { "/state", "issued" }, { "/number", "" } };
+    const struct comparison comparison = {
+        .version = 7, .at = "2026-11-21T10:00:00Z", .changes = changes, .n_changes = 2
+    };
+    struct rpc_reply reply = { .id = id, .status = status_stale(arena, &comparison) };
+    const struct comparison *told;
+    struct rpc_reply back;
+
+    (void)state;
+    assert_null(envelope_reply_unpack(arena, envelope_reply_pack(arena, &reply), &back));
+    assert_true(status_is(back.status, PROBLEM_STALE));
+    told = back.status->comparison;
+    assert_non_null(told);
+    assert_int_equal(told->version, 7);
+    assert_string_equal(told->at, comparison.at);
+    assert_null(told->role);
+    assert_int_equal(told->n_changes, 2);
+    assert_string_equal(told->changes[0].pointer, "/state");
+    assert_string_equal(told->changes[0].value, "issued");
+    assert_string_equal(told->changes[1].value, "");
+}
+
+static void
 test_success_has_no_problems(void **state)
 {
     struct rpc_reply reply = { .id = id, .replayed = true };
@@ -185,6 +210,7 @@ main(void)
         cmocka_unit_test(test_a_request_header_goes_there_and_back),
         cmocka_unit_test(test_what_a_request_does_not_say_is_empty),
         cmocka_unit_test(test_a_reply_carries_all_problems_in_order_but_no_cause),
+        cmocka_unit_test(test_a_stale_reply_carries_its_comparison),
         cmocka_unit_test(test_success_has_no_problems),
         cmocka_unit_test(test_more_problems_than_a_reply_holds_are_cut),
         cmocka_unit_test(test_a_slug_we_do_not_know_becomes_internal),
