@@ -16,6 +16,8 @@ struct route {
     unsigned success;     /* HTTP status */
     const char *raw_body; /* bytes field that takes the body as it is; NULL: the body is JSON */
     bool no_store;        /* the answer carries personal data */
+    const char *upload;   /* bytes field of the request that takes a file piece by piece; NULL: none */
+    const char *download; /* bytes field of the reply that gives a file piece by piece; NULL: none */
 };
 
 extern const struct route routes[];

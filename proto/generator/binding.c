@@ -14,6 +14,15 @@ method_is_http(const struct method *method)
     return method->rule && *method->rule->verb;
 }
 
+/* The fields beside a piece of a file. */
+static bool
+is_piece(const MethodRule *rule, const char *name)
+{
+    if (strcmp(name, "offset") == 0)
+        return *rule->upload || *rule->download;
+    return *rule->upload && strcmp(name, "last") == 0;
+}
+
 enum binding
 binding_of(const struct method *method, const struct field *field)
 {
@@ -21,9 +30,11 @@ binding_of(const struct method *method, const struct field *field)
 
     if (url_has_parameter(rule->path, field->name))
         return BOUND_PATH;
-    if (strcmp(rule->raw_body, field->name) == 0)
+    if (strcmp(rule->raw_body, field->name) == 0 || strcmp(rule->upload, field->name) == 0)
         return BOUND_RAW;
-    if (*rule->raw_body || strcmp(rule->verb, "GET") == 0)
+    if (is_piece(rule, field->name))
+        return BOUND_PIECE;
+    if (*rule->raw_body || *rule->upload || strcmp(rule->verb, "GET") == 0)
         return BOUND_QUERY;
     return BOUND_BODY;
 }

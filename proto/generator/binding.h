@@ -7,9 +7,10 @@
 
 enum binding {
     BOUND_PATH,  /* {name} of the path */
-    BOUND_QUERY, /* GET, and what stands beside a raw body */
+    BOUND_QUERY, /* GET, and what stands beside a body that is no JSON */
     BOUND_BODY,  /* member of the JSON body */
-    BOUND_RAW,   /* the body itself */
+    BOUND_RAW,   /* the body itself, at once or in pieces */
+    BOUND_PIECE, /* where a piece of a file stands: the gateway sets it */
 };
 
 /* True when the method has a rule with a verb. */

@@ -10,5 +10,7 @@
 void check_types(const struct schema *schema, struct findings *findings);
 /* Methods: a rule with effect and budget, known problems, paths that bind to fields and lead to one method only. */
 void check_methods(const struct schema *schema, struct findings *findings);
+/* A method with a rule, a request and a reply: what upload and download ask of them. */
+void check_files(const struct method *method, struct findings *findings);
 
 #endif

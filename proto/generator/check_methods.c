@@ -22,6 +22,8 @@ rule_fault(const struct method *method)
         return "the rule names no effect";
     if (!rule->budget_ms)
         return "the rule names no budget_ms";
+    if (rule->effect == EFFECT(COMMAND) && (rule->open || rule->n_callers))
+        return "a command belongs to an account, under which its key is kept; without an actor use EFFECT_APPLY";
     if (*rule->path && !*rule->verb)
         return "the rule has a path but no verb";
     return NULL;
@@ -129,6 +131,7 @@ check_method(const struct schema *schema, const struct method *method, struct fi
         return;
     }
     check_problems(method, findings);
+    check_files(method, findings);
     if (method_is_http(method)) {
         check_path(method, findings);
         check_binding(method, findings);

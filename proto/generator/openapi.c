@@ -63,6 +63,8 @@ body_of(struct components *components, const struct method *method)
     json_t *media;
     json_t *example;
 
+    if (*method->rule->upload)
+        return json_pack("{s:b, s:{s:{}}}", "required", 1, "content", "*/*");
     if (*method->rule->raw_body)
         return json_pack("{s:b, s:{s:{}, s:{}}}", "required", 1, "content", "application/octet-stream", "text/csv");
     if (!binding_used(method, BOUND_BODY))

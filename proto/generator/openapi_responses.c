@@ -86,6 +86,8 @@ success_headers(const struct method *method)
     const struct field *version = message_field(method->reply, "version");
     json_t *headers = json_object();
 
+    if (*method->rule->download)
+        json_object_set_new(headers, "Content-Disposition", header("`attachment` with the file's name (RFC 8187)."));
     if (version && version->type == TYPE(INT64) && !version->repeated)
         json_object_set_new(headers, "ETag", header("Version of the row, for If-Match."));
     if (method->rule->no_store)
@@ -102,7 +104,9 @@ success_of(struct components *components, const struct method *method)
     if (json_object_size(headers))
         json_object_set(response, "headers", headers);
     json_decref(headers);
-    if (method->reply->count)
+    if (*method->rule->download)
+        json_object_set_new(response, "content", json_pack("{s:{}}", "*/*"));
+    else if (method->reply->count)
         json_object_set_new(response, "content",
                             json_pack("{s:{s:o}}", "application/json", "schema",
                                       schema_of_message(components, method->reply, ANSWERED)));

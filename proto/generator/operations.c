@@ -38,6 +38,8 @@ operation_of(struct arena *arena, const struct method *method)
     json_object_set_new(operation, "if_match", json_boolean(rule->if_match));
     json_object_set_new(operation, "no_store", json_boolean(rule->no_store));
     json_object_set_new(operation, "raw_body", json_string(rule->raw_body));
+    json_object_set_new(operation, "upload", json_string(rule->upload));
+    json_object_set_new(operation, "download", json_string(rule->download));
     json_object_set_new(operation, "path_example", example_of_request(method, BOUND_PATH));
     json_object_set_new(operation, "query_example", example_of_request(method, BOUND_QUERY));
     json_object_set_new(operation, "body_example", example_of_request(method, BOUND_BODY));

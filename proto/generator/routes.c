@@ -18,7 +18,11 @@ route_row(const struct method *method, struct strbuf *out)
     emit_text_or_null(out, rule->path);
     strbuf_printf(out, ", &%s_%s, %u, ", method->package->folder, method->snake, rule->success);
     emit_text_or_null(out, rule->raw_body);
-    strbuf_printf(out, ", %s },\n", rule->no_store ? "true" : "false");
+    strbuf_printf(out, ", %s, ", rule->no_store ? "true" : "false");
+    emit_text_or_null(out, rule->upload);
+    strbuf_text(out, ", ");
+    emit_text_or_null(out, rule->download);
+    strbuf_text(out, " },\n");
 }
 
 void

@@ -111,20 +111,21 @@ static void
 routes_are_sorted_and_complete(void **state)
 {
     static const char *const paths[] = {
-        "/api/v1/letters/overdue",
-        "/api/v1/letters/{id}",
-        "/api/v1/letters/{id}/scan",
-        "/api/v1/letters/{id}/send-up",
+        "/api/v1/letters/overdue",   "/api/v1/letters/{id}",      "/api/v1/letters/{id}/file",
+        "/api/v1/letters/{id}/file", "/api/v1/letters/{id}/scan", "/api/v1/letters/{id}/send-up",
     };
 
     (void)state;
-    assert_int_equal(routes_count, 4);
+    assert_int_equal(routes_count, 6);
     for (size_t i = 0; i < routes_count; i++)
         assert_string_equal(routes[i].path, paths[i]);
     assert_true(routes[1].no_store);
-    assert_string_equal(routes[2].raw_body, "content");
-    assert_int_equal(routes[2].success, 204);
-    assert_ptr_equal(routes[3].method, &letters_send_up);
+    assert_string_equal(routes[2].download, "data");
+    assert_string_equal(routes[3].upload, "data");
+    assert_null(routes[3].download);
+    assert_string_equal(routes[4].raw_body, "content");
+    assert_int_equal(routes[4].success, 204);
+    assert_ptr_equal(routes[5].method, &letters_send_up);
 }
 
 int

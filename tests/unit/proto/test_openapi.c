@@ -110,6 +110,20 @@ a_raw_body_is_bytes_and_the_rest_query(void **state)
 }
 
 static void
+a_file_travels_as_it_is_without_its_pieces(void **state)
+{
+    json_t *put = operation("/api/v1/letters/{id}/file", "put");
+    json_t *get = operation("/api/v1/letters/{id}/file", "get");
+    json_t *success = json_object_get(json_object_get(get, "responses"), "200");
+
+    (void)state;
+    assert_non_null(json_object_get(json_object_get(json_object_get(put, "requestBody"), "content"), "*/*"));
+    assert_int_equal(json_array_size(json_object_get(put, "parameters")), 2); /* id, name */
+    assert_non_null(json_object_get(json_object_get(success, "content"), "*/*"));
+    assert_non_null(json_object_get(json_object_get(success, "headers"), "Content-Disposition"));
+}
+
+static void
 responses_name_their_problems(void **state)
 {
     json_t *responses = json_object_get(operation("/api/v1/letters/{id}/send-up", "post"), "responses");
@@ -204,8 +218,8 @@ operations_are_listed_with_their_examples(void **state)
     strbuf_init(&text, SAMPLE_LIMIT);
     operations_json(sample_schema(arena, "good"), &text);
     operations = json_loads(text.data, 0, NULL);
-    send_up = json_array_get(operations, 3);
-    assert_int_equal(json_array_size(operations), 4);
+    send_up = json_array_get(operations, 5);
+    assert_int_equal(json_array_size(operations), 6);
     assert_string_equal(text_at(send_up, "id"), "letters_send_up");
     assert_true(json_is_true(json_object_get(send_up, "idempotency_key")));
     assert_string_equal(text_at(json_object_get(send_up, "body_example"), "reason"), "moved \"north\"");
@@ -238,6 +252,7 @@ main(void)
         cmocka_unit_test(a_command_wants_key_and_version),
         cmocka_unit_test(a_body_leaves_out_what_the_path_binds),
         cmocka_unit_test(a_raw_body_is_bytes_and_the_rest_query),
+        cmocka_unit_test(a_file_travels_as_it_is_without_its_pieces),
         cmocka_unit_test(responses_name_their_problems),
         cmocka_unit_test(types_become_schemas),
         cmocka_unit_test(what_is_sent_is_strict_and_what_is_answered_complete),

@@ -28,6 +28,10 @@ static const struct refusal {
     { "path_parameter", "path_parameter.proto:7: bad.v1.Things/Find: {name} is no field of Ask" },
     { "same_path", "bad.v1.Things/Seek: GET /api/v1/things/{id} leads to bad.v1.Things/Find already" },
     { "command_get", "command_get.proto:7: bad.v1.Things/Drop: a GET must not change anything" },
+    { "upload_fields", "upload_fields.proto:8: bad.v1.Things/Take: the effect of an upload is EFFECT_APPLY" },
+    { "upload_fields", "bad.v1.Things/Take: Piece carries a piece of a file and has no fitting field offset" },
+    { "download_fields", "bad.v1.Things/Give: Piece carries a piece of a file and has no fitting field file_name" },
+    { "open_command", "open_command.proto:7: bad.v1.Things/Drop: a command belongs to an account" },
     { "same_method", "same_method.proto:10: bad.v1.Others/Find: bad.v1.Things/Find has the same name" },
 };
 
