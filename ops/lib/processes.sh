@@ -5,6 +5,16 @@
 SUPERVISOR_PID=$RUN/supervisor.pid
 READY_SECONDS=60
 
+# Words that start a program with no way to more rights than its owner's: root's own processes keep no capability.
+without_privileges() {
+  for words in 'setpriv --no-new-privs --inh-caps=-all --bounding-set=-all' 'setpriv --no-new-privs'; do
+    if $words true 2>/dev/null; then
+      echo "$words"
+      return
+    fi
+  done
+}
+
 # A folder comes into being whole, for the supervisor may look at any moment.
 write_process() {
   new_process "$1"
@@ -17,7 +27,7 @@ write_process() {
 exec 2>&1
 set -a
 . ./settings
-exec $(quoted "$BIN/liangxin-$1")
+exec $(without_privileges) $(quoted "$BIN/liangxin-$1")
 END
   mark_process "$BIN/liangxin-$1"
 }

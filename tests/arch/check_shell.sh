@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname -- "$0")/../.."
 
 set --
-for file in ops/* .ci/* tests/*/*.sh; do
+for file in ops/* ops/docker/* .ci/* tests/*/*.sh; do
   [ -f "$file" ] && head -n 1 "$file" | grep -qx '#!/bin/sh' && set -- "$@" "$file"
 done
 shellcheck -x "$@"
