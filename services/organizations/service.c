@@ -11,6 +11,8 @@
 #include "organizations/accounts/log_in.h"
 #include "organizations/accounts/store_post.h"
 #include "organizations/accounts/store_session.h"
+#include "organizations/files/job_file_sweep.h"
+#include "organizations/files/store_file.h"
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "organizations/members/follow_transfers.h"
@@ -45,6 +47,9 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_get_import, call_get_import, NULL },
     { &organizations_list_import_rows, call_list_import_rows, NULL },
     { &organizations_commit_import, call_commit_import, NULL },
+    { &organizations_put_file, call_put_file, NULL },
+    { &organizations_get_file, call_get_file, NULL },
+    { &organizations_get_file_content, call_get_file_content, NULL },
     { &organizations_exchange, call_exchange, NULL },
     { &organizations_create_account, call_create_account, NULL },
     { &organizations_get_session, call_get_session, NULL },
@@ -70,11 +75,9 @@ static const struct subscription subscriptions[] = {
 };
 
 static const struct job jobs[] = {
-    { "import_rows", POLL_MS, job_import_rows },
-    { "import_bases", AGAIN_MS, job_import_bases },
-    { "import_sweep", SWEEP_MS, job_import_sweep },
-    { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
-    { 0 },
+    { "import_rows", POLL_MS, job_import_rows },    { "import_bases", AGAIN_MS, job_import_bases },
+    { "import_sweep", SWEEP_MS, job_import_sweep }, { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
+    { "file_sweep", SWEEP_MS, job_file_sweep },     { 0 },
 };
 
 static const struct setting settings[] = {
@@ -179,6 +182,17 @@ const struct db_statement *const service_statements[] = {
     &sql_membership_close,
     &sql_membership_open,
     &sql_member_move,
+    /* files */
+    &sql_file_begin,
+    &sql_file_lock,
+    &sql_file_find,
+    &sql_file_chunk_find,
+    &sql_file_chunk_add,
+    &sql_file_grow,
+    &sql_file_finish,
+    &sql_file_keep,
+    &sql_file_expire,
+    &sql_file_readable,
     /* imports */
     &sql_import_insert,
     &sql_import_chunk_insert,

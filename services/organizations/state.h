@@ -5,6 +5,7 @@
 
 #include "io/seal.h"
 #include "io/settings.h"
+#include "rpc/file_store.h"
 
 struct organizations_settings {
 #define SETTING(field, name, kind, fallback, min, max, prose) setting_type_##kind field;
@@ -17,6 +18,8 @@ struct organizations_state {
     struct seal_key identity_index;
     struct seal_key actor_seed;
     const struct organizations_settings *settings;
+    struct file_purpose uploads[3]; /* what people may put files for; ends with .name == NULL */
+    struct file_purpose made[3];    /* what jobs make files for; likewise */
 };
 
 /* `settings` is a struct organizations_settings. */

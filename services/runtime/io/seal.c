@@ -103,6 +103,27 @@ seal_hash(struct slice data, uint8_t ret_hash[SEAL_HASH])
     crypto_generichash(ret_hash, SEAL_HASH, (const uint8_t *)data.data, data.size, NULL, 0);
 }
 
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct seal_digest), "room of a digest");
+_Static_assert(crypto_hash_sha256_BYTES == SEAL_HASH, "size of a digest");
+
+void
+seal_digest_begin(struct seal_digest *digest)
+{
+    crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)digest);
+}
+
+void
+seal_digest_add(struct seal_digest *digest, struct slice piece)
+{
+    crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)digest, (const uint8_t *)piece.data, piece.size);
+}
+
+void
+seal_digest_end(struct seal_digest *digest, uint8_t ret_hash[SEAL_HASH])
+{
+    crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)digest, ret_hash);
+}
+
 void
 seal_derive(const struct seal_key *key, const char *purpose, struct seal_key *ret_key)
 {

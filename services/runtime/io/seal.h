@@ -50,6 +50,15 @@ void seal_index(const struct seal_key *key, const char *label, struct slice text
 /* BLAKE2b-256. */
 void seal_hash(struct slice data, uint8_t ret_hash[SEAL_HASH]);
 
+/* SHA-256 of what comes in pieces, as other programs compute it (a file's checksum). */
+struct seal_digest {
+    uint64_t state[16];
+};
+
+void seal_digest_begin(struct seal_digest *digest);
+void seal_digest_add(struct seal_digest *digest, struct slice piece);
+void seal_digest_end(struct seal_digest *digest, uint8_t ret_hash[SEAL_HASH]);
+
 /* A key of its own for another purpose, from a key that has one already. */
 void seal_derive(const struct seal_key *key, const char *purpose, struct seal_key *ret_key);
 

@@ -35,7 +35,13 @@ open_state(struct desk *desk)
                                                       .identity_key = test_key(desk->arena, "identity.keys"),
                                                       .identity_index = test_key(desk->arena, "identity.index"),
                                                       .bootstrap_city = "示例市两新组织党工委",
-                                                      .bootstrap_token = desk->token_file };
+                                                      .bootstrap_token = desk->token_file,
+                                                      .file_import_most = 2 * FILE_CHUNK + 1000,
+                                                      .file_document_most = 2 * FILE_CHUNK,
+                                                      .file_quota = 4 * FILE_CHUNK,
+                                                      .file_import_days = 30,
+                                                      .file_document_days = 2,
+                                                      .export_days = 7 };
     fail_status("open", organizations_open(desk->arena, &desk->settings, &state));
     desk->state = state;
 }
