@@ -9,7 +9,10 @@
 #include "organizations/accounts/bootstrap.h"
 #include "organizations/accounts/job_sweep.h"
 #include "organizations/accounts/log_in.h"
+#include "organizations/accounts/store_account_list.h"
+#include "organizations/accounts/store_ledger_account.h"
 #include "organizations/accounts/store_post.h"
+#include "organizations/accounts/store_review.h"
 #include "organizations/accounts/store_session.h"
 #include "organizations/files/job_file_sweep.h"
 #include "organizations/files/store_file.h"
@@ -66,6 +69,11 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_end_post, call_end_post, NULL },
     { &organizations_hand_over_post, call_hand_over_post, NULL },
     { &organizations_review_posts, call_review_posts, NULL },
+    { &organizations_sign_review, call_sign_review, NULL },
+    { &organizations_list_accounts, call_list_accounts, NULL },
+    { &organizations_list_roles, call_list_roles, NULL },
+    { &organizations_propose_ledger_accounts, call_propose_ledger_accounts, NULL },
+    { &organizations_create_ledger_accounts, call_create_ledger_accounts, NULL },
     { 0 },
 };
 
@@ -135,7 +143,16 @@ const struct db_statement *const service_statements[] = {
     &sql_post_list_held,
     &sql_post_find_held,
     &sql_post_find_managed,
-    &sql_post_review,
+    &sql_review_list,
+    &sql_review_facts,
+    &sql_review_sign,
+    &sql_account_list,
+    &sql_account_list_posts,
+    &sql_role_list,
+    &sql_ledger_accounts_lock,
+    &sql_ledger_accounts_find,
+    &sql_ledger_accounts_insert,
+    &sql_ledger_posts_insert,
     &sql_account_post_insert,
     &sql_account_post_end,
     &sql_account_count,

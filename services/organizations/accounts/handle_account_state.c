@@ -8,8 +8,6 @@
 #include "rpc/audit.h"
 #include "base/banned.h"
 
-#define CODE_LIFE (7 * (instant_t)86400 * 1000000)
-
 static void
 note(struct call *call, const struct id *account, struct db_rows *row, const char *after)
 {

@@ -157,24 +157,3 @@ handle_hand_over_post(struct call *call, const HandOverPostRequest *in, Post *ou
     st = post_settle(call);
     return st ? st : answer(call, &post.id, out);
 }
-
-status_t
-handle_review_posts(struct call *call, const ReviewPostsRequest *in, PostPage *out)
-{
-    struct db_rows *rows;
-    struct page page;
-    status_t st = page_open(call, "", in->limit, in->cursor, &page);
-
-    if (!st)
-        st = post_review(call, &page, &rows);
-    if (st)
-        return st;
-    out->n_items = page_count(&page, rows);
-    out->items = arena_array(call->arena, out->n_items, sizeof(Post *));
-    for (size_t i = 0; i < out->n_items; i++) {
-        out->items[i] = post_new(call->arena);
-        post_to_wire(call->arena, rows, (int)i, out->items[i]);
-    }
-    out->next_cursor = page_next(call, &page, rows, "id");
-    return db_rows_status(rows);
-}

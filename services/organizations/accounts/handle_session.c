@@ -4,31 +4,11 @@
 #include "organizations/accounts/store_post.h"
 #include "organizations/accounts/store_session.h"
 #include "organizations/accounts/token.h"
+#include "organizations/accounts/word_list.h"
 #include "organizations/state.h"
 #include "organizations/wire.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
-
-/* The words of a blank-separated list. */
-static size_t
-split(struct arena *arena, const char *list, const char *const **ret_words)
-{
-    char *text = arena_text(arena, list ? list : "");
-    const char **words = arena_array(arena, strlen(text) / 2 + 1, sizeof *words);
-    size_t count = 0;
-
-    for (char *word = text; *word;) {
-        size_t length = strcspn(word, " ");
-        bool last = word[length] == '\0';
-
-        word[length] = '\0';
-        if (length)
-            words[count++] = word;
-        word += length + !last;
-    }
-    *ret_words = words;
-    return count;
-}
 
 /* A log-in is seen when it is used, once a minute at most; a read may do that, for doing it twice is doing it once. */
 static status_t
@@ -60,7 +40,7 @@ handle_exchange(struct call *call, const ExchangeRequest *in, ExchangeReply *out
     actor.role = db_text(row, 0, "role");
     actor.organization = db_id(row, 0, "organization_id");
     actor.person = db_id(row, 0, "person_id");
-    actor.n_permissions = split(call->arena, db_text(row, 0, "permissions"), &actor.permissions);
+    actor.n_permissions = word_list_split(call->arena, db_text(row, 0, "permissions"), &actor.permissions);
     signed_token = actor_sign(call->arena, &state->actor_seed, &actor);
     out->actor_token =
         (ProtobufCBinaryData){ .len = signed_token.size, .data = (uint8_t *)(uintptr_t)signed_token.data };

@@ -62,26 +62,6 @@ post_find_managed(struct call *call, const struct id *post, struct db_rows **ret
     return db_query_row(call->db, call->arena, &sql_post_find_managed, &args, ret_row);
 }
 
-const struct db_statement sql_post_review = {
-    "post_review",
-    POST_COLUMNS POST_TABLES "  JOIN organization_line l ON l.descendant = p.organization_id AND l.ancestor = $1"
-                             " WHERE (p.until IS NULL OR p.until > $2) AND ($3::uuid IS NULL OR p.id > $3)"
-                             " ORDER BY p.id"
-                             " LIMIT $4::bigint + 1",
-};
-
-status_t
-post_review(struct call *call, const struct page *page, struct db_rows **ret_rows)
-{
-    struct db_args args = { 0 };
-
-    db_arg_id(&args, call_scope(call));
-    db_arg_date(&args, call->today);
-    db_arg_text(&args, page->after);
-    db_arg_i64(&args, page->limit);
-    return db_query(call->db, call->arena, &sql_post_review, &args, ret_rows);
-}
-
 const struct db_statement sql_account_post_insert = {
     "account_post_insert",
     "INSERT INTO account_post (id, account_id, role, organization_id, since, until, deputy_of)"
@@ -111,8 +91,7 @@ post_settle(struct call *call)
         enum problem_name problem;
     } rows[] = {
         { "account_post_once", PROBLEM_ALREADY_EXISTS },
-        { "account_post_administrators", PROBLEM_POSTS_EXCLUDE },
-        { "account_post_dues", PROBLEM_POSTS_EXCLUDE },
+        { "account_post_exclusion", PROBLEM_POSTS_EXCLUDE },
     };
     status_t st = db_flush(call->db, call->arena);
 

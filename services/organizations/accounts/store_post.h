@@ -16,8 +16,6 @@ status_t post_list_held(struct call *call, const struct id *account, struct db_r
 status_t post_find_held(struct call *call, const struct id *post, struct db_rows **ret_row);
 /* One within the scope, locked, with column over besides. NOT_FOUND: there is none. */
 status_t post_find_managed(struct call *call, const struct id *post, struct db_rows **ret_row);
-/* Those within the scope that are not over, by id. */
-status_t post_review(struct call *call, const struct page *page, struct db_rows **ret_rows);
 
 void post_insert(struct db *db, const struct post *post);
 /* Runs what is queued and tells what of posts that exclude one another. */
@@ -30,7 +28,6 @@ void post_to_wire(struct arena *arena, struct db_rows *rows, int row, Post *out)
 extern const struct db_statement sql_post_list_held;
 extern const struct db_statement sql_post_find_held;
 extern const struct db_statement sql_post_find_managed;
-extern const struct db_statement sql_post_review;
 extern const struct db_statement sql_account_post_insert;
 extern const struct db_statement sql_account_post_end;
 

@@ -5,9 +5,11 @@
 #define LIANGXIN_ORGANIZATIONS_ACCOUNTS_TOKEN_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "io/seal.h"
 
 #define TOKEN_BYTES 32
+#define CODE_LIFE   (7 * (instant_t)86400 * 1000000) /* of a one-time code, microseconds */
 
 /* A new token, in `arena`. */
 const char *token_make(struct arena *arena);
