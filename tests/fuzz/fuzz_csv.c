@@ -32,12 +32,13 @@ check_row(const struct ledger_form *form, const struct sheet_row *row)
 static void
 check_form(struct arena *arena, const struct ledger_form *form, struct slice bytes)
 {
+    struct sheet_source source = { .bytes = bytes };
     struct sheet *once;
     struct sheet *again;
 
-    if (sheet_read(arena, form, bytes, TODAY, &once))
+    if (sheet_read(arena, form, &source, TODAY, &once))
         return;
-    CHECK(!sheet_read(arena, form, bytes, TODAY, &again) && once->count == again->count);
+    CHECK(!sheet_read(arena, form, &source, TODAY, &again) && once->count == again->count);
     for (size_t i = 0; i < once->count; i++) {
         check_row(form, once->rows[i]);
         CHECK(once->rows[i]->row == again->rows[i]->row && once->rows[i]->outcome == again->rows[i]->outcome);

@@ -242,6 +242,46 @@ row_content(struct arena *arena, const struct ledger_form *form, const void *dat
     return copy;
 }
 
+static struct slice
+write_yuan(struct arena *arena, fen_t fen)
+{
+    if (fen == NO_AMOUNT)
+        return slice_of(NULL);
+    return slice_of(arena_printf(arena, "%" PRId64 ".%02" PRId64, fen / 100, fen % 100));
+}
+
+struct slice
+column_write(struct arena *arena, const struct column *column, const void *data)
+{
+    const void *field = (const char *)data + column->offset;
+    char date[DATE_SIZE] = "";
+    int word;
+
+    switch (column->kind) {
+    case CELL_DATE:
+        if (*(const date_t *)field != DATE_NONE)
+            date_format(*(const date_t *)field, date);
+        return slice_of(arena_text(arena, date));
+    case CELL_COUNT:
+        return slice_of(arena_printf(arena, "%" PRId64, *(const int64_t *)field));
+    case CELL_YUAN:
+        return write_yuan(arena, *(const fen_t *)field);
+    case CELL_YES_NO:
+        return slice_of(*(const bool *)field ? "是" : "否");
+    case CELL_WORD:
+        word = *(const int *)field;
+        return slice_of(word ? column->words[word - 1].ledger : NULL);
+    case CELL_TEXT:
+    case CELL_CODE:
+    case CELL_REGION:
+    case CELL_UNIT_CODE:
+    case CELL_IDENTITY:
+    case CELL_TELEPHONE:
+        break;
+    }
+    return slice_of(*(const char *const *)field);
+}
+
 const char *
 row_key(const struct ledger_form *form, const struct sheet_row *row)
 {

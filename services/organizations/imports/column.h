@@ -33,6 +33,7 @@ struct column {
     size_t offset;
     size_t most; /* characters of a text */
     const struct word *words;
+    const char *also; /* what people call it besides, '|' between; or NULL */
 };
 
 /* One thing that is wrong with a row. */
@@ -70,6 +71,8 @@ size_t column_count(const struct ledger_form *form);
 /* Reads the cell into the row's data or adds a problem. */
 void column_read(struct arena *arena, const struct column *column, struct slice cell, struct sheet_row *row);
 void row_refuse(struct arena *arena, struct sheet_row *row, const char *column, enum problem_name problem);
+/* The value as a ledger file writes it: reading it gives the value again. In `arena`, or what `data` points to. */
+struct slice column_write(struct arena *arena, const struct column *column, const void *data);
 /* The kept values as one text: equal texts, equal rows. */
 struct slice row_content(struct arena *arena, const struct ledger_form *form, const void *data);
 const char *row_key(const struct ledger_form *form, const struct sheet_row *row);

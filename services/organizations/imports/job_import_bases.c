@@ -58,12 +58,12 @@ read_bases(struct job_context *job, const struct import_claim *claim, struct bas
     size_t at = (size_t)claim->bases_done;
     struct db_rows *entities;
     struct sheet *sheet;
-    struct slice bytes;
+    struct sheet_source source = { 0 };
     size_t count;
-    status_t st = import_file(job, &claim->id, &bytes);
+    status_t st = import_file(job, &claim->id, &source.bytes);
 
     if (!st)
-        st = sheet_read(job->arena, ledger_find(claim->ledger)->form, bytes, instant_date(job->now), &sheet);
+        st = sheet_read(job->arena, ledger_find(claim->ledger)->form, &source, instant_date(job->now), &sheet);
     if (st)
         return st;
     count = sheet->count - at < LEDGER_BATCH ? sheet->count - at : LEDGER_BATCH;

@@ -108,8 +108,8 @@ work_on(struct job_context *job, const struct import_claim *claim)
 {
     const struct ledger *ledger = ledger_find(claim->ledger);
     struct import_work work = begin_work(job, claim);
-    struct slice bytes;
-    status_t st = import_file(job, &claim->id, &bytes);
+    struct sheet_source source = { 0 };
+    status_t st = import_file(job, &claim->id, &source.bytes);
 
     if (st)
         return st;
@@ -120,7 +120,7 @@ work_on(struct job_context *job, const struct import_claim *claim)
                                       .action = "import",
                                       .request = claim->request,
                                       .now = job->now };
-    st = sheet_read(job->arena, ledger->form, bytes, work.today, &work.sheet);
+    st = sheet_read(job->arena, ledger->form, &source, work.today, &work.sheet);
     if (st) {
         import_failed(&work, &claim->id, st);
         return OK;

@@ -5,83 +5,116 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "organizations/imports/csv.h"
-#include "organizations/imports/encoding.h"
 #include "organizations/imports/sheet_order.h"
+#include "organizations/tables/csv.h"
+#include "organizations/tables/encoding.h"
+#include "organizations/tables/xlsx.h"
 #include "base/banned.h"
 
-#define ABSENT SIZE_MAX
+#define ABSENT    SIZE_MAX
+#define ROWS_FROM 512
 
 /* Where each column of the form stands in the file. */
 struct header {
-    size_t place[CSV_CELLS];
+    size_t place[RECORD_CELLS];
     size_t width; /* cells of the header row */
 };
 
 struct reading {
     struct arena *arena;
     const struct ledger_form *form;
+    const struct sheet_source *source;
+    struct sheet *sheet;
+    struct csv_reader csv;
+    struct xlsx *xlsx; /* NULL: it is CSV */
     struct decoder *decoder;
     struct header header;
     date_t today;
 };
 
-static const struct column *
-find_column(const struct ledger_form *form, struct slice heading)
+static bool
+next_record(struct reading *reading, struct record *record)
 {
-    for (const struct column *column = form->columns; column->heading; column++)
-        if (slice_is(heading, column->heading))
-            return column;
-    return NULL;
+    if (reading->xlsx)
+        return xlsx_next(reading->xlsx, record);
+    return csv_next(&reading->csv, reading->arena, record);
 }
 
 static status_t
-bad_header(struct arena *arena, const char *what, struct slice heading)
+bad_header(struct arena *arena, enum problem_name problem, const char *what, struct slice heading)
 {
     if (heading.size > 64)
         heading.size = 64;
-    return status_detail(arena, PROBLEM_BAD_HEADER, "%s: %s", what,
+    return status_detail(arena, problem, "%s: %s", what,
                          text_is_clean(heading) ? arena_text_slice(arena, heading) : "?");
 }
 
-static status_t
-place_headings(struct reading *reading, const struct csv_record *record)
+/* The heading's words, as long as they are text that may be shown. */
+static const char *
+heading_text(struct arena *arena, struct slice heading)
 {
-    struct header *header = &reading->header;
-
-    header->width = record->count;
-    for (size_t i = 0; i < CSV_CELLS; i++)
-        header->place[i] = ABSENT;
-    for (size_t i = 0; i < record->count; i++) {
-        const struct column *column;
-        struct slice heading;
-
-        if (!decoder_read(reading->decoder, record->cell[i], &heading))
-            return status_plain(PROBLEM_BAD_ENCODING);
-        heading = text_trim(encoding_skip_mark(heading));
-        column = find_column(reading->form, heading);
-        if (!column)
-            return bad_header(reading->arena, "unknown", heading);
-        if (header->place[column - reading->form->columns] != ABSENT)
-            return bad_header(reading->arena, "twice", heading);
-        header->place[column - reading->form->columns] = i;
-    }
-    return OK;
+    return text_is_clean(heading) && heading.size < HEADING_SIZE ? arena_text_slice(arena, heading) : "?";
 }
 
 static status_t
-read_header(struct reading *reading, const struct csv_record *record)
+place_heading(struct reading *reading, size_t i, struct slice heading, struct sheet_heading *ret_heading)
+{
+    const struct sheet_source *source = reading->source;
+    const struct column *column;
+    size_t *place;
+
+    ret_heading->text = heading_text(reading->arena, heading);
+    if (!heading_find(reading->form, source->choices, source->n_choices, heading, &column))
+        return bad_header(reading->arena, PROBLEM_BAD_HEADER, "unknown", heading);
+    ret_heading->column = column ? column->heading : "";
+    if (!column)
+        return OK;
+    place = &reading->header.place[column - reading->form->columns];
+    if (*place != ABSENT)
+        return bad_header(reading->arena, PROBLEM_AMBIGUOUS_HEADER, "twice", slice_of(column->heading));
+    *place = i;
+    return OK;
+}
+
+/* All headings are looked at, so that all can be asked about; the first thing wrong is told. */
+static status_t
+place_headings(struct reading *reading, const struct record *record)
+{
+    struct sheet_heading *headings = arena_array(reading->arena, record->count + 1, sizeof *headings);
+    struct header *header = &reading->header;
+    status_t st = OK;
+
+    header->width = record->count;
+    for (size_t i = 0; i < RECORD_CELLS; i++)
+        header->place[i] = ABSENT;
+    for (size_t i = 0; i < record->count; i++) {
+        struct slice heading;
+        status_t wrong;
+
+        if (!decoder_read(reading->decoder, record->cell[i], &heading))
+            return status_plain(PROBLEM_BAD_ENCODING);
+        wrong = place_heading(reading, i, text_trim(encoding_skip_mark(heading)), &headings[i]);
+        st = st ? st : wrong;
+    }
+    reading->sheet->headings = headings;
+    reading->sheet->n_headings = record->count;
+    return st;
+}
+
+static status_t
+read_header(struct reading *reading, const struct record *record)
 {
     status_t st = place_headings(reading, record);
 
     for (size_t i = 0; !st && reading->form->columns[i].heading; i++)
         if (reading->header.place[i] == ABSENT)
-            return bad_header(reading->arena, "missing", slice_of(reading->form->columns[i].heading));
+            return bad_header(reading->arena, PROBLEM_BAD_HEADER, "missing",
+                              slice_of(reading->form->columns[i].heading));
     return st;
 }
 
 static bool
-is_ascii(const struct csv_record *record)
+is_ascii(const struct record *record)
 {
     for (size_t i = 0; i < record->count; i++)
         for (size_t k = 0; k < record->cell[i].size; k++)
@@ -94,7 +127,7 @@ is_ascii(const struct csv_record *record)
 static enum encoding
 encoding_of_rows(struct arena *arena, struct csv_reader reader)
 {
-    struct csv_record record;
+    struct record record;
 
     while (csv_next(&reader, arena, &record)) {
         bool utf8 = true;
@@ -110,34 +143,46 @@ encoding_of_rows(struct arena *arena, struct csv_reader reader)
 
 /* Tries the header in both encodings; the better answer is the one about columns. */
 static status_t
-choose_encoding(struct reading *reading, const struct csv_record *record, const struct csv_reader *after)
+choose_encoding(struct reading *reading, const struct record *record)
 {
     status_t as_utf8;
-    status_t as_gb18030;
 
     reading->decoder = decoder_open(reading->arena, ENCODING_UTF8);
     as_utf8 = read_header(reading, record);
+    if (reading->xlsx)
+        return as_utf8;
     if (is_ascii(record) && !as_utf8) {
-        reading->decoder = decoder_open(reading->arena, encoding_of_rows(reading->arena, *after));
+        reading->decoder = decoder_open(reading->arena, encoding_of_rows(reading->arena, reading->csv));
         return OK;
     }
     if (!as_utf8 || !status_is(as_utf8, PROBLEM_BAD_ENCODING))
         return as_utf8;
     reading->decoder = decoder_open(reading->arena, ENCODING_GB18030);
-    as_gb18030 = read_header(reading, record);
-    return as_gb18030;
+    return read_header(reading, record);
 }
 
-/* The cells in the order of the columns; a cell of neither encoding is the row's problem. */
+static enum problem_name
+fault_problem(uint8_t fault)
+{
+    return fault == CELL_DIGITS_LOST ? PROBLEM_DIGITS_LOST : PROBLEM_CELL_ERROR;
+}
+
+/* The cells in the order of the columns; a cell of neither encoding, or that the spreadsheet has spoilt, is the row's
+ * problem. */
 static bool
-decode_cells(struct reading *reading, const struct csv_record *record, struct sheet_row *row)
+decode_cells(struct reading *reading, const struct record *record, struct sheet_row *row)
 {
     size_t count = column_count(reading->form);
     struct slice *cells = arena_array(reading->arena, count, sizeof *cells);
 
     for (size_t i = 0; i < count; i++) {
-        if (!decoder_read(reading->decoder, record->cell[reading->header.place[i]], &cells[i]))
-            row_refuse(reading->arena, row, reading->form->columns[i].heading, PROBLEM_BAD_ENCODING);
+        const char *heading = reading->form->columns[i].heading;
+        size_t place = reading->header.place[i];
+
+        if (record->fault[place])
+            row_refuse(reading->arena, row, heading, fault_problem(record->fault[place]));
+        else if (!decoder_read(reading->decoder, record->cell[place], &cells[i]))
+            row_refuse(reading->arena, row, heading, PROBLEM_BAD_ENCODING);
         else
             cells[i] = text_trim(cells[i]);
     }
@@ -146,63 +191,82 @@ decode_cells(struct reading *reading, const struct csv_record *record, struct sh
 }
 
 static struct sheet_row *
-read_row(struct reading *reading, const struct csv_record *record)
+read_row(struct reading *reading, const struct record *record)
 {
-    const struct ledger_form *form = reading->form;
     struct sheet_row *row = arena_alloc(reading->arena, sizeof *row);
 
     row->row = record->row;
-    if (record->broken || record->count != reading->header.width) {
+    if (record->broken || record->count != reading->header.width)
         row_refuse(reading->arena, row, NULL, PROBLEM_BAD_ROW);
-        return row;
-    }
-    if (!decode_cells(reading, record, row))
-        return row;
-    row->data = arena_alloc(reading->arena, form->data_size);
-    for (size_t i = 0; form->columns[i].heading; i++)
-        column_read(reading->arena, &form->columns[i], row->cells[i], row);
-    if (!row->problems && form->check)
-        form->check(reading->arena, row, reading->today);
+    else if (decode_cells(reading, record, row))
+        sheet_read_cells(reading->arena, reading->form, reading->today, row);
     return row;
 }
 
-static size_t
-count_records(struct arena *arena, struct csv_reader reader)
+void
+sheet_read_cells(struct arena *arena, const struct ledger_form *form, date_t today, struct sheet_row *row)
 {
-    struct csv_record record;
-    size_t count = 0;
+    row->data = arena_alloc(arena, form->data_size);
+    for (size_t i = 0; form->columns[i].heading; i++)
+        column_read(arena, &form->columns[i], row->cells[i], row);
+    if (!row->problems && form->check)
+        form->check(arena, row, today);
+}
 
-    while (csv_next(&reader, arena, &record))
-        count++;
-    return count;
+static status_t
+read_rows(struct reading *reading)
+{
+    struct sheet *sheet = reading->sheet;
+    struct record record;
+    size_t room = 0;
+
+    while (next_record(reading, &record)) {
+        if (sheet->count == SHEET_ROWS)
+            return status_detail(reading->arena, PROBLEM_TOO_MANY, "more than %d rows", SHEET_ROWS);
+        if (sheet->count == room) {
+            struct sheet_row **rows = sheet->rows;
+
+            room = room ? room * 2 : ROWS_FROM;
+            sheet->rows = arena_array(reading->arena, room, sizeof *rows);
+            if (rows)
+                memcpy(sheet->rows, rows, sheet->count * sizeof *rows);
+        }
+        sheet->rows[sheet->count++] = read_row(reading, &record);
+    }
+    return OK;
+}
+
+static status_t
+open_source(struct reading *reading)
+{
+    if (xlsx_fits(reading->source->bytes))
+        return xlsx_open(reading->arena, reading->source->bytes, reading->source->sheet, &reading->xlsx);
+    csv_open(&reading->csv, encoding_skip_mark(reading->source->bytes));
+    return OK;
 }
 
 status_t
-sheet_read(struct arena *arena, const struct ledger_form *form, struct slice bytes, date_t today,
+sheet_read(struct arena *arena, const struct ledger_form *form, const struct sheet_source *source, date_t today,
            struct sheet **ret_sheet)
 {
-    struct reading reading = { .arena = arena, .form = form, .today = today };
     struct sheet *sheet = arena_alloc(arena, sizeof *sheet);
-    struct csv_reader reader;
-    struct csv_record record;
-    size_t rows;
-    status_t st;
+    struct reading reading = { .arena = arena, .form = form, .source = source, .sheet = sheet, .today = today };
+    struct record record;
+    status_t st = open_source(&reading);
 
-    csv_open(&reader, encoding_skip_mark(bytes));
-    if (!csv_next(&reader, arena, &record) || record.broken)
-        return bad_header(arena, "missing", slice_of(form->columns[0].heading));
-    st = choose_encoding(&reading, &record, &reader);
+    *ret_sheet = sheet;
+    sheet->form = form;
     if (st)
         return st;
-    rows = count_records(arena, reader);
-    if (rows > SHEET_ROWS)
-        return status_detail(arena, PROBLEM_TOO_MANY, "more than %d rows", SHEET_ROWS);
-    sheet->form = form;
-    sheet->rows = arena_array(arena, rows + 1, sizeof(struct sheet_row *));
-    while (csv_next(&reader, arena, &record))
-        sheet->rows[sheet->count++] = read_row(&reading, &record);
+    if (!next_record(&reading, &record) || record.broken)
+        return bad_header(arena, PROBLEM_BAD_HEADER, "missing", slice_of(form->columns[0].heading));
+    st = choose_encoding(&reading, &record);
+    if (!st)
+        st = read_rows(&reading);
+    if (st)
+        return st;
+    sheet->hidden = reading.xlsx ? xlsx_hidden(reading.xlsx) : 0;
     sheet_find_repeats(arena, sheet);
     sheet_order(arena, sheet);
-    *ret_sheet = sheet;
     return OK;
 }

@@ -5,21 +5,35 @@
 #ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_SHEET_H
 #define LIANGXIN_ORGANIZATIONS_IMPORTS_SHEET_H
 
-#include "organizations/imports/column.h"
+#include "organizations/imports/heading.h"
 
-#define SHEET_ROWS 20000 /* a file may have: a million bytes of real rows are fewer */
+#define SHEET_ROWS 50000 /* a file may have */
+
+/* A file and how it is to be read: nothing else decides what its rows are. */
+struct sheet_source {
+    struct slice bytes;                   /* CSV or .xlsx, by content */
+    const char *sheet;                    /* name within a workbook; NULL or empty: the first that is not hidden */
+    const struct heading_choice *choices; /* of people, about headings */
+    size_t n_choices;
+};
 
 struct sheet {
     const struct ledger_form *form;
+    const struct sheet_heading *headings; /* as they stand in the file */
+    size_t n_headings;
     size_t count;
     struct sheet_row **rows;   /* in the order of working: a row comes after the one it hangs on */
     struct sheet_row **by_key; /* first row of each key, sorted by key; n_keys of them */
     size_t n_keys;
+    int64_t hidden; /* rows that the spreadsheet does not show */
 };
 
-/* BAD_HEADER (the detail names the column), BAD_ENCODING or TOO_MANY when the file as a whole cannot be read. */
-status_t sheet_read(struct arena *arena, const struct ledger_form *form, struct slice bytes, date_t today,
-                    struct sheet **ret_sheet);
+/* BAD_HEADER or AMBIGUOUS_HEADER (the detail names the column; the headings are there), BAD_ENCODING or TOO_MANY when
+ * the file as a whole cannot be read; statuses of xlsx_open for a workbook. */
+status_t sheet_read(struct arena *arena, const struct ledger_form *form, const struct sheet_source *source,
+                    date_t today, struct sheet **ret_sheet);
+/* Reads the row's cells into its data and checks them against each other. */
+void sheet_read_cells(struct arena *arena, const struct ledger_form *form, date_t today, struct sheet_row *row);
 /* The first row with this key; NULL when there is none. */
 struct sheet_row *sheet_find(const struct sheet *sheet, const char *key);
 

@@ -9,18 +9,18 @@
 #define FIELD(name) .offset = offsetof(struct organization_row, name)
 
 static const struct column columns[] = {
-    { "组织编码", CELL_CODE, .required = true, FIELD(code), .most = 64 },
-    { "组织名称", CELL_TEXT, .required = true, FIELD(name), .most = 100 },
-    { "组织类型", CELL_WORD, .required = true, FIELD(kind), .words = organization_kinds },
-    { SUPERIOR, CELL_CODE, FIELD(superior_code), .most = 64 },
-    { "组建方式", CELL_WORD, FIELD(form), .words = establish_forms },
-    { "区划代码", CELL_REGION, .required = true, FIELD(region_code) },
-    { "所在园区", CELL_TEXT, FIELD(place), .most = 100 },
-    { "成立日期", CELL_DATE, FIELD(founded_on) },
-    { "届满日期", CELL_DATE, FIELD(term_ends_on) },
-    { "书记姓名", CELL_TEXT, FIELD(secretary_name), .most = 50 },
-    { "联系电话", CELL_TELEPHONE, FIELD(telephone) },
-    { "预备党员审批权", CELL_DATE, FIELD(may_issue_from) },
+    { "组织编码", CELL_CODE, .required = true, FIELD(code), .most = 64, .also = "党组织编码|党组织代码" },
+    { "组织名称", CELL_TEXT, .required = true, FIELD(name), .most = 100, .also = "党组织名称|党组织全称" },
+    { "组织类型", CELL_WORD, .required = true, FIELD(kind), .words = organization_kinds, .also = "党组织类型|组织类别" },
+    { SUPERIOR, CELL_CODE, FIELD(superior_code), .most = 64, .also = "上级党组织编码|上级编码" },
+    { "组建方式", CELL_WORD, FIELD(form), .words = establish_forms, .also = "组建形式" },
+    { "区划代码", CELL_REGION, .required = true, FIELD(region_code), .also = "行政区划代码|属地代码" },
+    { "所在园区", CELL_TEXT, FIELD(place), .most = 100, .also = "园区|楼宇|园区楼宇" },
+    { "成立日期", CELL_DATE, FIELD(founded_on), .also = "成立时间|建立日期" },
+    { "届满日期", CELL_DATE, FIELD(term_ends_on), .also = "届满时间|任期届满日期" },
+    { "书记姓名", CELL_TEXT, FIELD(secretary_name), .most = 50, .also = "书记|党组织书记|负责人" },
+    { "联系电话", CELL_TELEPHONE, FIELD(telephone), .also = "电话|办公电话" },
+    { "预备党员审批权", CELL_DATE, FIELD(may_issue_from), .also = "审批权" },
     { 0 },
 };
 

@@ -10,19 +10,19 @@
 #define FIELD(name)  .offset = offsetof(struct unit_row, name)
 
 static const struct column columns[] = {
-    { "统一社会信用代码", CELL_UNIT_CODE, .required = true, FIELD(code) },
-    { "单位名称", CELL_TEXT, .required = true, FIELD(name), .most = 100 },
-    { "单位类型", CELL_WORD, .required = true, FIELD(kind), .words = unit_kinds },
-    { "行业", CELL_TEXT, FIELD(trade), .most = 50 },
-    { REGION, CELL_REGION, .required = true, FIELD(region_code) },
-    { "所在园区", CELL_TEXT, FIELD(place), .most = 100 },
-    { "经营状况", CELL_WORD, .required = true, FIELD(business_state), .words = business_states },
-    { "职工人数", CELL_COUNT, FIELD(staff) },
-    { "业主姓名", CELL_TEXT, FIELD(owner_name), .most = 50 },
-    { "业主是否党员", CELL_YES_NO, FIELD(owner_is_member) },
-    { ORGANIZATION, CELL_CODE, FIELD(organization_code), .most = 64 },
-    { "覆盖方式", CELL_WORD, FIELD(coverage_form), .words = establish_forms },
-    { "党建工作指导员", CELL_TEXT, FIELD(instructor_name), .most = 50 },
+    { "统一社会信用代码", CELL_UNIT_CODE, .required = true, FIELD(code), .also = "信用代码|社会信用代码|单位代码" },
+    { "单位名称", CELL_TEXT, .required = true, FIELD(name), .most = 100, .also = "企业名称|名称" },
+    { "单位类型", CELL_WORD, .required = true, FIELD(kind), .words = unit_kinds, .also = "单位类别" },
+    { "行业", CELL_TEXT, FIELD(trade), .most = 50, .also = "所属行业|行业类别" },
+    { REGION, CELL_REGION, .required = true, FIELD(region_code), .also = "行政区划代码|属地代码" },
+    { "所在园区", CELL_TEXT, FIELD(place), .most = 100, .also = "园区|楼宇|园区楼宇" },
+    { "经营状况", CELL_WORD, .required = true, FIELD(business_state), .words = business_states, .also = "经营状态" },
+    { "职工人数", CELL_COUNT, FIELD(staff), .also = "职工数|从业人数" },
+    { "业主姓名", CELL_TEXT, FIELD(owner_name), .most = 50, .also = "业主|法定代表人|负责人" },
+    { "业主是否党员", CELL_YES_NO, FIELD(owner_is_member), .also = "负责人是否党员" },
+    { ORGANIZATION, CELL_CODE, FIELD(organization_code), .most = 64, .also = "组织编码|所属党组织编码" },
+    { "覆盖方式", CELL_WORD, FIELD(coverage_form), .words = establish_forms, .also = "组织覆盖方式" },
+    { "党建工作指导员", CELL_TEXT, FIELD(instructor_name), .most = 50, .also = "党建指导员|指导员" },
     { 0 },
 };
 

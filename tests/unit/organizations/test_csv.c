@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CSV as RFC 4180 has it. Records are written "row:cell|cell" here; a broken one as "row!". */
 #include "base/strbuf.h"
-#include "organizations/imports/csv.h"
+#include "organizations/tables/csv.h"
 #include "support/cmocka_all.h"
 
 static void
@@ -9,7 +9,7 @@ expect(const char *text, const char *records)
 {
     struct arena *arena = arena_new(65536);
     struct csv_reader reader;
-    struct csv_record record;
+    struct record record;
     struct strbuf read;
 
     strbuf_init(&read, 4096);
@@ -75,9 +75,9 @@ a_record_has_a_limit_of_cells(void **state)
     char text[200] = "";
 
     (void)state;
-    memset(text, ',', CSV_CELLS);
+    memset(text, ',', RECORD_CELLS);
     expect(text, "1!");
-    text[CSV_CELLS - 1] = '\0';
+    text[RECORD_CELLS - 1] = '\0';
     expect(text, "1:|||||||||||||||||||||||||||||||||||||||||||||||||||||||||||||||");
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Ledgers come as UTF-8, with or without a byte order mark, or as GB18030, which is what a spreadsheet in China writes.
  * Which one is said by the header row, whose words are known; bytes that are neither are an error of their row. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_ENCODING_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_ENCODING_H
+#ifndef LIANGXIN_ORGANIZATIONS_TABLES_ENCODING_H
+#define LIANGXIN_ORGANIZATIONS_TABLES_ENCODING_H
 
 #include "base/arena.h"
 #include "base/slice.h"

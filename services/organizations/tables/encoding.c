@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes to UTF-8 by the C library's iconv. A decoder belongs to one thread and ends with its arena. */
-#include "organizations/imports/encoding.h"
+#include "organizations/tables/encoding.h"
 
 #include <iconv.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Records and cells out of bytes. Pure but for the arena; called on whatever thread reads a ledger. */
-#include "organizations/imports/csv.h"
+#include "organizations/tables/csv.h"
 
 #include "base/banned.h"
 
@@ -94,11 +94,11 @@ skip_line(struct csv_reader *reader)
 }
 
 static void
-read_record(struct csv_reader *reader, struct arena *arena, struct csv_record *record)
+read_record(struct csv_reader *reader, struct arena *arena, struct record *record)
 {
     enum cell_end end = CELL_COMMA;
 
-    while (end == CELL_COMMA && record->count < CSV_CELLS) {
+    while (end == CELL_COMMA && record->count < RECORD_CELLS) {
         struct slice *cell = &record->cell[record->count++];
         bool quoted = reader->rest.size > 0 && reader->rest.data[0] == '"';
 
@@ -112,7 +112,7 @@ read_record(struct csv_reader *reader, struct arena *arena, struct csv_record *r
 }
 
 bool
-csv_next(struct csv_reader *reader, struct arena *arena, struct csv_record *ret_record)
+csv_next(struct csv_reader *reader, struct arena *arena, struct record *ret_record)
 {
     while (reader->rest.size > 0) {
         ret_record->row = ++reader->row;
