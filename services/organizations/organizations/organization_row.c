@@ -11,7 +11,8 @@
 static const struct column columns[] = {
     { "组织编码", CELL_CODE, .required = true, FIELD(code), .most = 64, .also = "党组织编码|党组织代码" },
     { "组织名称", CELL_TEXT, .required = true, FIELD(name), .most = 100, .also = "党组织名称|党组织全称" },
-    { "组织类型", CELL_WORD, .required = true, FIELD(kind), .words = organization_kinds, .also = "党组织类型|组织类别" },
+    { "组织类型", CELL_WORD, .required = true, FIELD(kind), .words = organization_kinds,
+      .also = "党组织类型|组织类别" },
     { SUPERIOR, CELL_CODE, FIELD(superior_code), .most = 64, .also = "上级党组织编码|上级编码" },
     { "组建方式", CELL_WORD, FIELD(form), .words = establish_forms, .also = "组建形式" },
     { "区划代码", CELL_REGION, .required = true, FIELD(region_code), .also = "行政区划代码|属地代码" },

@@ -6,8 +6,10 @@
 #include "base/banned.h"
 
 static const struct column columns[] = {
-    { "code", CELL_REGION, .required = true, .offset = offsetof(struct region_row, code), .also = "区划代码|行政区划代码|代码" },
-    { "name", CELL_TEXT, .required = true, .offset = offsetof(struct region_row, name), .most = 64, .also = "区划名称|行政区划名称|名称" },
+    { "code", CELL_REGION, .required = true, .offset = offsetof(struct region_row, code),
+      .also = "区划代码|行政区划代码|代码" },
+    { "name", CELL_TEXT, .required = true, .offset = offsetof(struct region_row, name), .most = 64,
+      .also = "区划名称|行政区划名称|名称" },
     { 0 },
 };
 
