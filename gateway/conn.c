@@ -57,6 +57,9 @@ has_progress(struct conn *conn)
 {
     size_t before = conn->progress;
 
+    if (conn->state == CONN_BODY || conn->state == CONN_WRITE)
+        if (journey_is_late(conn->journey))
+            return false;
     if (conn->state == CONN_BODY) {
         conn->progress = conn_body_filled(conn);
         return conn->progress - before >= BODY_PROGRESS;
@@ -108,7 +111,10 @@ conn_enter(struct conn *conn, enum conn_state state)
 bool
 conn_is_last(const struct conn *conn)
 {
-    return conn->ended || atomic_load(&conn->server->draining) || !conn->journey->request.keep_alive;
+    const struct journey *journey = conn->journey;
+
+    return conn->ended || atomic_load(&conn->server->draining) || !journey->request.keep_alive ||
+           (conn->in_pieces && !journey_has_all(journey));
 }
 
 /* Takes in what is in the buffer until a request is in work, bytes are missing, or the connection ends. */
@@ -137,6 +143,7 @@ conn_renew(struct conn *conn)
     conn->scanned = 0;
     conn->request_end = 0;
     conn->body = NULL;
+    conn->in_pieces = false;
     if (conn->filled) {
         journey_renew(journey);
         conn_enter(conn, CONN_HEAD);

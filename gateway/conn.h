@@ -35,6 +35,7 @@ struct conn {
     bool running;       /* conn_run is at work further up the stack */
     bool ended;         /* the client has said that it will send nothing more */
     bool deaf;          /* nobody reads: not yet, or because the buffer is full */
+    bool in_pieces;     /* the body is an upload's: it goes through the journey's `upload` */
     size_t filled;      /* bytes in the journey's buffer */
     size_t scanned;     /* of these, looked at for the end of the head */
     size_t request_end; /* of these, belonging to the present request */

@@ -16,13 +16,27 @@ void conn_renew(struct conn *conn);
 void conn_listen(struct conn *conn);
 /* Stops reading when the buffer is full; conn_renew begins again. */
 void conn_mind_room(struct conn *conn);
+/* Stops reading until conn_listen. */
+void conn_hush(struct conn *conn);
+/* Tells a client that holds the body back to send it. */
+void conn_ask_for_body(struct conn *conn);
 /* True when the journey's request is complete. Refuses what cannot become one. */
 bool conn_has_request(struct conn *conn);
 /* Bytes of the body that have arrived. */
 size_t conn_body_filled(const struct conn *conn);
 
+/* conn_file.c: bytes have come into the upload. */
+void conn_gather(struct conn *conn, size_t size);
+/* The journey's `wanted`, `passed` and `broken`. */
+void conn_want_piece(struct journey *journey);
+void conn_pass_piece(struct journey *journey);
+void conn_break(struct journey *journey);
+
 /* conn_write.c: the journey's `arrived`. */
 void conn_answer(struct journey *journey);
+/* Writes two buffers, or what of them the client takes at once and the rest later; then the answer goes on or is over.
+ */
+void conn_write(struct conn *conn, uv_buf_t bufs[2]);
 /* Ends our side and waits a moment for the client to end its own, so that unread input does not cost it the answer. */
 void conn_hang_up(struct conn *conn);
 

@@ -10,6 +10,10 @@
 #define EXPECTED "100-continue"
 
 static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+static const struct journey_calls calls = {
+    .arrived = conn_answer, .wanted = conn_want_piece, .passed = conn_pass_piece, .broken = conn_break
+};
+
 static char waste[16 * 1024]; /* what comes while we hang up; never read */
 
 static void
@@ -17,6 +21,8 @@ on_memory(uv_handle_t *handle, size_t suggested, uv_buf_t *ret_buf)
 {
     struct conn *conn = handle->data;
     const struct journey *journey;
+    size_t size;
+    char *at;
 
     (void)suggested;
     if (conn->state == CONN_LINGER) {
@@ -26,11 +32,14 @@ on_memory(uv_handle_t *handle, size_t suggested, uv_buf_t *ret_buf)
     if (!conn->journey) {
         conn->journey = journey_take(&conn->server->journeys);
         conn->journey->owner = conn;
-        conn->journey->arrived = conn_answer;
+        conn->journey->calls = &calls;
         conn->journey->client = conn->client;
     }
     journey = conn->journey;
-    if (conn->state == CONN_BODY && conn->body)
+    if (conn->state == CONN_BODY && conn->in_pieces) {
+        at = upload_space(journey->upload, &size);
+        *ret_buf = uv_buf_init(at, (unsigned)size);
+    } else if (conn->state == CONN_BODY && conn->body)
         *ret_buf = uv_buf_init(conn->body + conn->body_filled,
                                (unsigned)(journey->request.content_length - conn->body_filled));
     else
@@ -63,6 +72,10 @@ on_bytes(struct conn *conn, size_t size)
 {
     if (conn->state == CONN_LINGER)
         return;
+    if (conn->state == CONN_BODY && conn->in_pieces) {
+        conn_gather(conn, size);
+        return;
+    }
     if (conn->state == CONN_BODY && conn->body)
         conn->body_filled += size;
     else
@@ -97,18 +110,28 @@ conn_listen(struct conn *conn)
 }
 
 void
+conn_hush(struct conn *conn)
+{
+    if (conn->deaf)
+        return;
+    conn->deaf = true;
+    uv_read_stop((uv_stream_t *)&conn->tcp);
+}
+
+void
 conn_mind_room(struct conn *conn)
 {
     if (conn->filled < HEAD_LIMIT || conn->deaf)
         return;
-    conn->deaf = true;
     metric_add(&meter_buffer_full, NULL, 1);
-    uv_read_stop((uv_stream_t *)&conn->tcp);
+    conn_hush(conn);
 }
 
 size_t
 conn_body_filled(const struct conn *conn)
 {
+    if (conn->in_pieces)
+        return conn->journey->upload ? conn->journey->upload->received : 0;
     return conn->body ? conn->body_filled : conn->filled;
 }
 
@@ -138,14 +161,26 @@ make_room(struct conn *conn, size_t head)
     return true;
 }
 
-/* The body that the client holds back until told is asked for. */
-static void
-ask_for_body(struct conn *conn)
+void
+conn_ask_for_body(struct conn *conn)
 {
     uv_buf_t text = uv_buf_init((char *)(uintptr_t)go_on, sizeof go_on - 1);
 
     if (slice_is(conn->journey->request.expect, EXPECTED))
         uv_try_write((uv_stream_t *)&conn->tcp, &text, 1);
+}
+
+/* The body of an upload stays where it is until the journey wants it. */
+static bool
+leave_body(struct conn *conn, size_t end)
+{
+    const struct request *request = &conn->journey->request;
+
+    if (request->content_length > (size_t)conn->server->configuration->file_limit)
+        return refuse(conn, HEAD_BODY_TOO_LONG);
+    conn->in_pieces = true;
+    conn->request_end = end;
+    return true;
 }
 
 /* The head is complete; where its body will be is decided. */
@@ -158,6 +193,11 @@ take_head(struct conn *conn, size_t end)
 
     if (verdict)
         return refuse(conn, verdict);
+    journey_meet(journey);
+    if (journey_is_upload(journey))
+        return leave_body(conn, end);
+    if (journey->request.chunked)
+        return refuse(conn, HEAD_TRANSFER_ENCODING);
     if (length > (size_t)conn->server->configuration->body_limit)
         return refuse(conn, HEAD_BODY_TOO_LONG);
     conn->request_end = end + length;
@@ -168,7 +208,7 @@ take_head(struct conn *conn, size_t end)
         journey->request.body = slice_make(conn->body, length);
     }
     if (length && conn->filled <= end)
-        ask_for_body(conn);
+        conn_ask_for_body(conn);
     conn_enter(conn, CONN_BODY);
     conn->progress = conn_body_filled(conn);
     return true;
@@ -233,5 +273,5 @@ conn_has_request(struct conn *conn)
         return false;
     if ((conn->state == CONN_IDLE || conn->state == CONN_HEAD) && (!conn->filled || !find_head(conn)))
         return false;
-    return conn->state == CONN_BODY && has_body(conn);
+    return conn->in_pieces ? conn->state < CONN_BODY : conn->state == CONN_BODY && has_body(conn);
 }

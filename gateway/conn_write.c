@@ -7,10 +7,14 @@
 static void
 written(struct conn *conn)
 {
-    if (conn_is_last(conn))
+    if (journey_has_more(conn->journey)) {
+        conn_enter(conn, CONN_WORK);
+        journey_next_piece(conn->journey);
+    } else if (conn_is_last(conn)) {
         conn_hang_up(conn);
-    else
+    } else {
         conn_renew(conn);
+    }
 }
 
 static void
@@ -51,17 +55,10 @@ write_rest(struct conn *conn, uv_buf_t bufs[2])
 }
 
 void
-conn_answer(struct journey *journey)
+conn_write(struct conn *conn, uv_buf_t bufs[2])
 {
-    struct conn *conn = journey->owner;
-    uv_buf_t bufs[2];
-    int sent;
+    int sent = uv_try_write((uv_stream_t *)&conn->tcp, bufs, 2);
 
-    journey->response.keep_alive = !conn_is_last(conn);
-    response_head(&journey->head, &journey->response);
-    bufs[0] = uv_buf_init(journey->head.data, (unsigned)journey->head.size);
-    bufs[1] = uv_buf_init((char *)(uintptr_t)journey->response.body.data, (unsigned)journey->response.body.size);
-    sent = uv_try_write((uv_stream_t *)&conn->tcp, bufs, 2);
     if (sent < 0 && sent != UV_EAGAIN) {
         conn_close(conn);
         return;
@@ -72,6 +69,19 @@ conn_answer(struct journey *journey)
         write_rest(conn, bufs);
     else
         written(conn);
+}
+
+void
+conn_answer(struct journey *journey)
+{
+    struct conn *conn = journey->owner;
+    uv_buf_t bufs[2];
+
+    journey->response.keep_alive = !conn_is_last(conn);
+    response_head(&journey->head, &journey->response);
+    bufs[0] = uv_buf_init(journey->head.data, (unsigned)journey->head.size);
+    bufs[1] = uv_buf_init((char *)(uintptr_t)journey->response.body.data, (unsigned)journey->response.body.size);
+    conn_write(conn, bufs);
 }
 
 static void

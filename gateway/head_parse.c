@@ -85,6 +85,7 @@ on_head(llhttp_t *parser)
     struct parse *parse = parser->data;
 
     parse->complete = true;
+    parse->request->chunked = (parser->flags & F_CHUNKED) != 0;
     parse->request->content_length = (size_t)parser->content_length;
     parse->request->keep_alive = llhttp_should_keep_alive(parser);
     return 0;

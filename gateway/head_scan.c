@@ -26,6 +26,8 @@ struct scan {
     size_t fields;
     size_t hosts;
     size_t lengths;
+    size_t codings;
+    bool is_old; /* HTTP/1.0 */
 };
 
 int
@@ -91,7 +93,7 @@ scan_target(struct slice target)
 }
 
 static enum head_verdict
-scan_request_line(struct slice line)
+scan_request_line(struct scan *scan, struct slice line)
 {
     const char *first = line.size ? memchr(line.data, ' ', line.size) : NULL;
     const char *last = first ? memrchr(line.data, ' ', line.size) : NULL;
@@ -106,6 +108,7 @@ scan_request_line(struct slice line)
     if (verdict)
         return verdict;
     version = slice_make(last + 1, (size_t)(line.data + line.size - last - 1));
+    scan->is_old = slice_is(version, "HTTP/1.0");
     return is_one_of(version, versions, sizeof versions / sizeof *versions) ? HEAD_GOOD : HEAD_VERSION;
 }
 
@@ -119,7 +122,7 @@ is_length(struct slice value)
 static enum head_verdict
 scan_meaning(struct scan *scan, struct slice name, struct slice value)
 {
-    if (is_named(name, "Transfer-Encoding"))
+    if (is_named(name, "Transfer-Encoding") && (++scan->codings > 1 || scan->is_old || !is_named(value, "chunked")))
         return HEAD_TRANSFER_ENCODING;
     if (is_named(name, "Upgrade"))
         return HEAD_UPGRADE;
@@ -176,7 +179,7 @@ head_scan(struct slice head)
     enum head_verdict verdict = take_line(&head, &line);
 
     if (!verdict)
-        verdict = scan_request_line(line);
+        verdict = scan_request_line(&scan, line);
     while (!verdict) {
         verdict = take_line(&head, &line);
         if (!verdict && line.size == 0)
@@ -186,5 +189,7 @@ head_scan(struct slice head)
     }
     if (!verdict && head.size)
         verdict = HEAD_LINE_END;
+    if (!verdict && scan.codings && scan.lengths)
+        verdict = HEAD_LENGTH;
     return verdict ? verdict : scan.hosts == 1 ? HEAD_GOOD : HEAD_HOST;
 }

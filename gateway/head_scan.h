@@ -24,8 +24,8 @@
     X(NAME, 400, "name", "A field name is no token.")                                                                  \
     X(FIELDS_MANY, 431, "fields", "There are more than 64 field lines.")                                               \
     X(HOST, 400, "host", "There is exactly one Host.")                                                                 \
-    X(LENGTH, 400, "length", "Content-Length is given once, in one to ten digits.")                                    \
-    X(TRANSFER_ENCODING, 501, "transfer-encoding", "Transfer-Encoding is not offered; send Content-Length.")           \
+    X(LENGTH, 400, "length", "Content-Length is given once, in one to ten digits, or the body comes in chunks.")       \
+    X(TRANSFER_ENCODING, 501, "transfer-encoding", "Transfer-Encoding is chunked, and for uploaded files only.")       \
     X(UPGRADE, 501, "upgrade", "Upgrade is not offered.")                                                              \
     X(PARSER, 400, "parser", "The head could not be parsed.")                                                          \
     X(TOO_LONG, 431, "too-long", "The head is longer than 16 KiB.")                                                    \

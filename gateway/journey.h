@@ -10,6 +10,7 @@
 #include "gateway/response.h"
 #include "gateway/router.h"
 #include "gateway/session.h"
+#include "gateway/upload.h"
 #include "gateway/upstream.h"
 
 /* What journeys share. Set at start and does not change, but for the pool. */
@@ -19,11 +20,36 @@ struct journey_context {
     struct sessions *sessions;
     struct limits limits;
     size_t answer_limit;              /* bytes of JSON */
+    size_t file_limit;                /* bytes of an upload in chunks */
+    size_t files_limit;               /* files under way at once */
+    int64_t file_timeout_ms;          /* for a file as a whole */
     const struct rpc_method *log_in;  /* sets the cookie of browsers to its answer's "token" */
     const struct rpc_method *log_out; /* takes it away */
     bool secure_cookie;
     struct journey *free;
     size_t n_free;
+    size_t n_files; /* under way */
+};
+
+struct journey;
+
+/* What a journey asks of the one that has its socket. */
+struct journey_calls {
+    /* The response is complete, or with its head and first piece when journey_has_more. Once for each journey_begin,
+     * maybe within it. */
+    void (*arrived)(struct journey *journey);
+    void (*wanted)(struct journey *journey); /* gather a piece in `upload`, then journey_take_piece */
+    void (*passed)(struct journey *journey); /* the response's body is the next piece of a download */
+    void (*broken)(struct journey *journey); /* the rest of a download cannot be had */
+};
+
+/* A file under way. */
+struct passage {
+    struct arena *arena; /* of the piece's call */
+    int64_t until_ms;    /* of clock_ms */
+    int64_t offset;      /* download: bytes had so far; as given by the first piece: */
+    int64_t size;
+    bool over; /* the service has all of it, or has given all of it */
 };
 
 struct journey {
@@ -42,7 +68,10 @@ struct journey {
     struct address client; /* the owner sets it */
     char id[ID_SIZE];
     int64_t began_us;
-    void (*arrived)(struct journey *journey); /* the owner's; called once for each journey_begin, maybe within it */
+    status_t routed;                   /* what the router said */
+    struct passage *passage;           /* NULL: no file under way */
+    struct upload *upload;             /* NULL: no upload under way */
+    const struct journey_calls *calls; /* the owner's */
     void *owner;
     char buffer[HEAD_LIMIT]; /* the connection's input; `request` views it */
 };
@@ -56,9 +85,26 @@ void journey_pool_free(struct journey_context *context);
 
 /* Forgets the last request; the buffer's content stays. */
 void journey_renew(struct journey *journey);
-/* `request` is complete: sets out. */
+/* The head of `request` is complete: finds its route. */
+void journey_meet(struct journey *journey);
+/* True when the body is to be left where it is until `wanted`. */
+bool journey_is_upload(const struct journey *journey);
+/* `request` is complete, but for the body of an upload: sets out. */
 void journey_begin(struct journey *journey);
 /* Answers a request that never became one. `arrived` is called. */
 void journey_refuse(struct journey *journey, enum head_verdict verdict);
+
+/* A piece of the upload is ready: it goes. */
+void journey_take_piece(struct journey *journey);
+/* What came was no piece. */
+void journey_refuse_piece(struct journey *journey, enum upload_verdict verdict);
+/* The whole body of an upload has been taken, and its end is known: another request may follow. */
+bool journey_has_all(const struct journey *journey);
+/* Not all of a download has been passed. */
+bool journey_has_more(const struct journey *journey);
+/* The last piece has been written: the next may come. */
+void journey_next_piece(struct journey *journey);
+/* The file under way has taken too long as a whole. */
+bool journey_is_late(const struct journey *journey);
 
 #endif

@@ -25,6 +25,12 @@
       "Connections to LIANGXIN_PROXY_BIND closed because they did not begin with a good PROXY header.")                \
     X(answers_too_large, "liangxin_gateway_answers_too_large_total", COUNTER, NULL,                                    \
       "Answers given up because their JSON passed LIANGXIN_ANSWER_LIMIT.")                                             \
+    X(files, "liangxin_gateway_files", GAUGE, NULL, "Files under way now, up or down.")                                \
+    X(files_ended, "liangxin_gateway_files_total", COUNTER, "outcome",                                                 \
+      "Files: received and sent as a whole, or broken: refused, given up by the client, failed on the way.")           \
+    X(files_refused, "liangxin_gateway_files_refused_total", COUNTER, NULL,                                            \
+      "Files answered 503 because LIANGXIN_HTTP_FILES_LIMIT was reached.")                                             \
+    X(file_bytes, "liangxin_gateway_file_bytes_total", COUNTER, "direction", "Bytes of files, in and out.")            \
     X(calls, "liangxin_gateway_calls", GAUGE, NULL, "Calls to services in flight now.")                                \
     X(calls_failed, "liangxin_gateway_calls_failed_total", COUNTER, "reason",                                          \
       "Calls without an answer: no-instance, deadline, limit (LIANGXIN_CALLS_LIMIT), malformed.")                      \

@@ -4,6 +4,7 @@
 #define LIANGXIN_GATEWAY_REQUEST_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/slice.h"
 
@@ -29,8 +30,11 @@ struct request {
     REQUEST_FIELDS(X)
 #undef X
     size_t content_length;
+    bool chunked; /* the length is not known */
     bool keep_alive;
-    struct slice body;
+    struct slice body; /* of a file: the piece */
+    int64_t offset;    /* of the piece of a file that is sent or asked for */
+    bool last;         /* no piece follows */
 };
 
 #endif

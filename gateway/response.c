@@ -155,7 +155,10 @@ response_head(struct strbuf *out, const struct response *response)
     if (response->content_type)
         write_line(out, "Content-Type: ", response->content_type);
     if (response->http != 204 && response->http != 304)
-        write_number(out, "Content-Length: ", (int64_t)response->body.size, "");
+        write_number(
+            out, "Content-Length: ", response->disposition ? response->file_size : (int64_t)response->body.size, "");
+    if (response->disposition)
+        write_line(out, "Content-Disposition: ", response->disposition);
     if (response->is_problem) {
         write_line(out, "Content-Language: ", language_tag(response->language));
         strbuf_text(out, "Vary: Accept-Language\r\n");

@@ -28,7 +28,9 @@ struct response {
     const char *allow;      /* NULL: not said */
     const char *link;       /* NULL: not said */
     struct limit_state limit;
-    const char *set_cookie; /* NULL: none */
+    const char *set_cookie;  /* NULL: none */
+    const char *disposition; /* NULL: not a file */
+    int64_t file_size;       /* of which `body` is the first piece */
     bool keep_alive;
 };
 

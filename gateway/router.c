@@ -93,6 +93,41 @@ bind_parameter(struct arena *arena, struct router_entry *entry, struct slice seg
     entry->parameter[entry->n_parameters++] = field;
 }
 
+static const ProtobufCFieldDescriptor *
+typed_field(const ProtobufCMessageDescriptor *message, const char *name, ProtobufCType type)
+{
+    const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(message, name);
+
+    CHECK(field && field->type == type && field->label != PROTOBUF_C_LABEL_REPEATED);
+    return field;
+}
+
+static const struct file_fields *
+upload_fields(struct arena *arena, const struct route *route)
+{
+    const ProtobufCMessageDescriptor *request = route->method->request;
+    struct file_fields *fields = arena_alloc(arena, sizeof *fields);
+
+    fields->data = typed_field(request, route->upload, PROTOBUF_C_TYPE_BYTES);
+    fields->offset = typed_field(request, "offset", PROTOBUF_C_TYPE_INT64);
+    fields->last = typed_field(request, "last", PROTOBUF_C_TYPE_BOOL);
+    return fields;
+}
+
+static const struct file_fields *
+download_fields(struct arena *arena, const struct route *route)
+{
+    const ProtobufCMessageDescriptor *reply = route->method->reply;
+    struct file_fields *fields = arena_alloc(arena, sizeof *fields);
+
+    fields->data = typed_field(reply, route->download, PROTOBUF_C_TYPE_BYTES);
+    fields->offset = typed_field(route->method->request, "offset", PROTOBUF_C_TYPE_INT64);
+    fields->size = typed_field(reply, "size", PROTOBUF_C_TYPE_INT64);
+    fields->media_type = typed_field(reply, "media_type", PROTOBUF_C_TYPE_STRING);
+    fields->file_name = typed_field(reply, "file_name", PROTOBUF_C_TYPE_STRING);
+    return fields;
+}
+
 static struct router_entry *
 entry_new(struct arena *arena, const struct route *route)
 {
@@ -107,10 +142,12 @@ entry_new(struct arena *arena, const struct route *route)
         entry->version = version;
     if (next_cursor && next_cursor->type == PROTOBUF_C_TYPE_STRING && next_cursor->label == PROTOBUF_C_LABEL_NONE)
         entry->next_cursor = next_cursor;
-    if (route->raw_body) {
-        entry->raw_body = protobuf_c_message_descriptor_get_field_by_name(route->method->request, route->raw_body);
-        CHECK(entry->raw_body && entry->raw_body->type == PROTOBUF_C_TYPE_BYTES);
-    }
+    if (route->raw_body)
+        entry->raw_body = typed_field(route->method->request, route->raw_body, PROTOBUF_C_TYPE_BYTES);
+    if (route->upload)
+        entry->upload = upload_fields(arena, route);
+    if (route->download)
+        entry->download = download_fields(arena, route);
     return entry;
 }
 

@@ -139,12 +139,22 @@ raise_descriptors(int64_t connections)
             log_number("connections_limit", connections));
 }
 
+/* What a file may take of us. */
+static void
+limit_files(struct journey_context *journeys, const struct configuration *configuration)
+{
+    journeys->file_limit = (size_t)configuration->file_limit;
+    journeys->files_limit = (size_t)configuration->files_limit;
+    journeys->file_timeout_ms = configuration->file_timeout;
+}
+
 status_t
 server_open(struct arena *arena, struct server *server, int drain_fd)
 {
     status_t st;
 
     raise_descriptors(server->configuration->connections_limit);
+    limit_files(&server->journeys, server->configuration);
     CHECK(uv_timer_init(server->loop, &server->drain_timer) == 0);
     server->drain.data = server->drain_timer.data = server;
     st = listen_on_all(arena, server);

@@ -66,12 +66,21 @@ put_list(struct arena *arena, const ProtobufCFieldDescriptor *field, struct slic
     }
 }
 
+/* The fields that a piece of a file has of us and not of the client. */
+static bool
+is_of_piece(const struct file_fields *fields, const ProtobufCFieldDescriptor *field)
+{
+    return fields && (field == fields->data || field == fields->offset || field == fields->last);
+}
+
 /* What is wrong with naming this field in the query; a field of the path, of the body or with a structure is unknown.
  */
 static bool
 is_parameter(const struct router_entry *entry, const ProtobufCFieldDescriptor *field)
 {
     if (!field || field == entry->raw_body || field->type == PROTOBUF_C_TYPE_MESSAGE)
+        return false;
+    if (is_of_piece(entry->upload, field) || is_of_piece(entry->download, field))
         return false;
     for (size_t i = 0; i < entry->n_parameters; i++)
         if (entry->parameter[i] == field)
@@ -138,6 +147,21 @@ put_raw_body(const struct request *request, const struct router_entry *entry, Pr
     return OK;
 }
 
+/* A file is typed by its content; a form around it would be taken for a part of it. */
+static status_t
+put_piece(const struct request *request, const struct file_fields *fields, ProtobufCMessage *message)
+{
+    ProtobufCBinaryData *bytes = field_slot(message, fields->data);
+
+    if (is_media(request->content_type, "multipart/form-data") ||
+        is_media(request->content_type, "application/x-www-form-urlencoded"))
+        return status_plain(PROBLEM_MEDIA_TYPE);
+    *bytes = (ProtobufCBinaryData){ .len = request->body.size, .data = (uint8_t *)(uintptr_t)request->body.data };
+    *(int64_t *)field_slot(message, fields->offset) = request->offset;
+    *(protobuf_c_boolean *)field_slot(message, fields->last) = request->last;
+    return OK;
+}
+
 static status_t
 put_body(struct arena *arena, const struct request *request, const struct router_entry *entry,
          ProtobufCMessage *message)
@@ -147,12 +171,16 @@ put_body(struct arena *arena, const struct request *request, const struct router
 
     if (is_get && request->body.size)
         return status_detail(arena, PROBLEM_MALFORMED, "a GET has no body");
-    if (is_get || entry->raw_body)
+    if (is_get || entry->raw_body || entry->upload)
         st = transcode_query(arena, request->query, entry, message);
     else if (request->query.size)
         st = status_detail(arena, PROBLEM_UNKNOWN_PARAMETER, "this request takes no query");
+    if (!st && entry->download)
+        *(int64_t *)field_slot(message, entry->download->offset) = request->offset;
     if (st || is_get)
         return st;
+    if (entry->upload)
+        return put_piece(request, entry->upload, message);
     if (entry->raw_body)
         return put_raw_body(request, entry, message);
     if (request->body.size && !is_media(request->content_type, "application/json"))

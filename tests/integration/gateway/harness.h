@@ -17,11 +17,21 @@
  *   "gone"    not-found
  *   others    a thing of this id in version 7
  * Add and Put give back what they got, with the key as note and the version one higher. Exchange takes every bearer but
- * "bad". */
+ * "bad". PutFile and GetFile carry the file of service_file.c by id:
+ *   "full"    has no room behind the first piece
+ *   "torn"    not-found behind the first piece
+ *   "page"    is stored as text/html
+ *   "held"    answers once service_release is called
+ *   others    bytes: of any length up, FILE_SIZE of file_byte down */
+#define FILE_SIZE 700000 /* three pieces */
 struct service {
-    atomic_int exchanges; /* calls of Exchange so far */
-    atomic_int held;      /* requests for "held" seen so far */
-    atomic_int answers;   /* answers sent so far */
+    atomic_int pieces;      /* calls of PutFile and GetFile so far */
+    atomic_int file_size;   /* bytes taken of the last file */
+    atomic_int file_faults; /* pieces that did not follow the one before, or had wrong bytes */
+    atomic_int file_last;   /* files taken to the end */
+    atomic_int exchanges;   /* calls of Exchange so far */
+    atomic_int held;        /* requests for "held" seen so far */
+    atomic_int answers;     /* answers sent so far */
 };
 
 struct harness {
@@ -46,6 +56,9 @@ void harness_go_on(struct harness *harness);
 void service_release(struct harness *harness);
 /* Waits until `*counter` has reached `value`. */
 void harness_wait(const atomic_int *counter, int value);
+
+/* Byte of a file at an offset. */
+char file_byte(size_t offset);
 
 /* A client connection; reads give up after 10 seconds. */
 int client_open(const struct harness *harness);

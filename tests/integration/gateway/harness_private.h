@@ -9,6 +9,7 @@
 #include "gateway/server.h"
 #include "harness.h"
 #include "io/bus.h"
+#include "rpc/envelope.h"
 
 #define INSTANCES 2
 
@@ -31,6 +32,23 @@ struct rig {
     atomic_bool release;
     atomic_bool stop;
 };
+
+/* One request being answered. */
+struct work {
+    struct rig *rig;
+    void *router;
+    struct arena *arena;
+    struct slice identity;
+    struct rpc_request request;
+    struct slice body;
+};
+
+void service_answer(const struct work *work, status_t st, const ProtobufCMessage *message);
+/* Keeps the request until service_release, which answers it with a Thing. */
+void service_keep(const struct work *work);
+/* service_file.c */
+void service_put_file(const struct work *work, const ProtobufCMessage *message);
+void service_get_file(const struct work *work, const ProtobufCMessage *message);
 
 void service_start(struct rig *rig);
 void service_stop(struct rig *rig);

@@ -13,16 +13,6 @@
 #define LARGE_NAME 900000
 #define KEPT_LIMIT 1024
 
-/* One request being answered. */
-struct work {
-    struct rig *rig;
-    void *router;
-    struct arena *arena;
-    struct slice identity;
-    struct rpc_request request;
-    struct slice body;
-};
-
 /* A request kept back; the service's thread owns them. */
 struct kept {
     void *router;
@@ -34,8 +24,8 @@ struct kept {
 static struct kept kept[KEPT_LIMIT];
 static size_t n_kept;
 
-static void
-answer(const struct work *work, status_t st, const ProtobufCMessage *message)
+void
+service_answer(const struct work *work, status_t st, const ProtobufCMessage *message)
 {
     struct rpc_reply reply = { .id = work->request.id, .status = st };
     struct slice frames[] = { work->identity, envelope_reply_pack(work->arena, &reply),
@@ -55,11 +45,11 @@ on_exchange(const struct work *work, const ProtobufCMessage *message)
     atomic_fetch_add(&work->rig->harness.service.exchanges, 1);
     reply.actor_token = (ProtobufCBinaryData){ .len = strlen(request->token), .data = (uint8_t *)request->token };
     reply.expires_at_ms = clock_now() / 1000 + 30000;
-    answer(work, strcmp(request->token, "bad") == 0 ? status_plain(PROBLEM_UNAUTHENTIC) : OK, &reply.base);
+    service_answer(work, strcmp(request->token, "bad") == 0 ? status_plain(PROBLEM_UNAUTHENTIC) : OK, &reply.base);
 }
 
-static void
-keep(const struct work *work)
+void
+service_keep(const struct work *work)
 {
     struct kept *slot = &kept[n_kept++];
 
@@ -80,7 +70,7 @@ on_get(const struct work *work, const ProtobufCMessage *message)
     if (strcmp(request->id, "silent") == 0 || (strcmp(request->id, "second") == 0 && work->request.attempt == 0))
         return;
     if (strcmp(request->id, "held") == 0) {
-        keep(work);
+        service_keep(work);
         return;
     }
     thing.id = request->id;
@@ -90,7 +80,7 @@ on_get(const struct work *work, const ProtobufCMessage *message)
         thing.name = arena_alloc(work->arena, LARGE_NAME + 1);
         memset(thing.name, 'x', LARGE_NAME);
     }
-    answer(work, strcmp(request->id, "gone") == 0 ? status_plain(PROBLEM_NOT_FOUND) : OK, &thing.base);
+    service_answer(work, strcmp(request->id, "gone") == 0 ? status_plain(PROBLEM_NOT_FOUND) : OK, &thing.base);
 }
 
 static void
@@ -99,13 +89,13 @@ on_change(const struct work *work, const ProtobufCMessage *message)
     Thing thing = *(const Thing *)(const void *)message;
 
     if (strcmp(thing.name, "held") == 0) {
-        keep(work);
+        service_keep(work);
         return;
     }
     thing.note_presence_case = LIANGXIN__SAMPLE__V1__THING__NOTE_PRESENCE_NOTE;
     thing.note = (char *)(uintptr_t)work->request.idempotency_key;
     thing.version = work->request.version + 1;
-    answer(work, OK, &thing.base);
+    service_answer(work, OK, &thing.base);
 }
 
 static void
@@ -114,15 +104,20 @@ on_list(const struct work *work, const ProtobufCMessage *message)
     Liangxin__Sample__V1__ListReply reply = LIANGXIN__SAMPLE__V1__LIST_REPLY__INIT;
 
     (void)message;
-    answer(work, OK, &reply.base);
+    service_answer(work, OK, &reply.base);
 }
 
 static const struct {
     const struct rpc_method *method;
     void (*handle)(const struct work *work, const ProtobufCMessage *message);
 } handlers[] = {
-    { &sample_exchange, on_exchange }, { &sample_get, on_get },    { &sample_list, on_list },
-    { &sample_put, on_change },        { &sample_add, on_change },
+    { &sample_exchange, on_exchange },
+    { &sample_get, on_get },
+    { &sample_list, on_list },
+    { &sample_put_file, service_put_file },
+    { &sample_get_file, service_get_file },
+    { &sample_put, on_change },
+    { &sample_add, on_change },
 };
 
 static void
@@ -152,7 +147,7 @@ let_go(struct work *work)
         work->router = slot->router;
         work->identity = slice_make(slot->identity, slot->identity_size);
         work->request = (struct rpc_request){ .id = slot->id };
-        answer(work, OK, &thing.base);
+        service_answer(work, OK, &thing.base);
     }
 }
 
@@ -196,6 +191,7 @@ service_main(void *argument)
 void
 service_start(struct rig *rig)
 {
+    n_kept = 0; /* what another test has left */
     for (size_t i = 0; i < INSTANCES; i++) {
         char endpoint[64];
         size_t size = sizeof endpoint;
