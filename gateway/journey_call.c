@@ -29,6 +29,8 @@ on_reply(struct upstream_call *call, const struct rpc_reply *reply, struct slice
     journey->response.retry_after_s = (reply->retry_after_ms + 999) / 1000;
     if (!st && codec_unpack(call->arena, call->method->reply, body, &message))
         st = status_plain(PROBLEM_INTERNAL);
+    if (status_is(st, PROBLEM_NOT_FOUND) && call->method->open)
+        limits_count_guess(&journey->context->limits, &journey->client);
     answered(journey, st, message);
 }
 

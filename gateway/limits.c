@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The three policies. Loop thread; owns nothing, the table lies in the process's arena. */
+/* The four policies. Loop thread; owns nothing, the table lies in the process's arena. */
 #include "gateway/limits.h"
 
 #include <sys/random.h>
@@ -23,6 +23,7 @@ limits_init(struct limits *limits, struct arena *arena, const struct configurati
     limits->account = (struct limit_policy){ "account", configuration->rate_account, window_s };
     limits->address = (struct limit_policy){ "address", configuration->rate_address, window_s };
     limits->open = (struct limit_policy){ "open", configuration->rate_open, window_s };
+    limits->guess = (struct limit_policy){ "guess", configuration->rate_guess, window_s };
 }
 
 static status_t
@@ -70,7 +71,22 @@ limits_charge_address(const struct limits *limits, const struct address *address
 status_t
 limits_charge_open(const struct limits *limits, const struct address *address, struct limit_state *ret_state)
 {
+    struct limit_state guesses;
+
+    if (!limiter_would(limits->limiter, &limits->guess, address_slice(address), clock_us(), &guesses)) {
+        *ret_state = guesses;
+        return verdict(false, &limits->guess);
+    }
     return charge(limits, &limits->open, address_slice(address), ret_state);
+}
+
+void
+limits_count_guess(const struct limits *limits, const struct address *address)
+{
+    struct limit_state state;
+
+    metric_add(&meter_guesses, NULL, 1);
+    limiter_take(limits->limiter, &limits->guess, address_slice(address), clock_us(), &state);
 }
 
 status_t

@@ -20,7 +20,11 @@
     X(buffer_full, "liangxin_gateway_buffer_full_total", COUNTER, NULL,                                                \
       "Times reading stopped because a client sent more while its request was in work.")                               \
     X(limited, "liangxin_gateway_limited_total", COUNTER, "policy",                                                    \
-      "Requests answered 429 by a rate limit: account (LIANGXIN_RATE_ACCOUNT), address (_ADDRESS), open (_OPEN).")     \
+      "Requests answered 429 by a rate limit: account (LIANGXIN_RATE_ACCOUNT), address (_ADDRESS), open (_OPEN), "     \
+      "guess (_GUESS).")                                                                                               \
+    X(guesses, "liangxin_gateway_guesses_total", COUNTER, NULL,                                                        \
+      "Requests without an account that named nothing there is, such as a letter's check code. Many of them are "      \
+      "somebody who tries codes.")                                                                                     \
     X(proxies_refused, "liangxin_gateway_proxies_refused_total", COUNTER, NULL,                                        \
       "Connections to LIANGXIN_PROXY_BIND closed because they did not begin with a good PROXY header.")                \
     X(answers_too_large, "liangxin_gateway_answers_too_large_total", COUNTER, NULL,                                    \

@@ -6,6 +6,7 @@
 
 #include "io/clock.h"
 #include "rpc/client.h"
+#include "transfers/check_code.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
 
@@ -37,6 +38,7 @@ content_of(struct call *call, const struct id *letter, LetterMember *member, str
                                             .sex = member->sex,
                                             .ethnicity = member->ethnicity,
                                             .standing = full ? "full" : "probationary",
+                                            .version = member->version,
                                             .issuer_telephone = member->committee_telephone };
     if (!id_parse(slice_of(member->member_id), &ret_content->member) ||
         !id_parse(slice_of(member->organization_id), &ret_content->organization) ||
@@ -79,6 +81,22 @@ letter_content_ask(struct call *call, const struct id *member, const struct id *
     status_t st = ask_organizations(call, member, letter, &told);
 
     return st ? st : content_of(call, letter, told, ret_content);
+}
+
+status_t
+letter_content_fits(struct call *call, const struct letter_content *content, const struct id *member,
+                    const struct id *branch)
+{
+    bool lags;
+    status_t st;
+
+    if (id_equal(&content->organization, branch))
+        return OK;
+    st = member_lags(call, member, content->version, &lags);
+    if (st)
+        return st;
+    return lags ? status_detail(call->arena, PROBLEM_MEMBER_BEHIND, "news of the member are under way")
+                : status_detail(call->arena, PROBLEM_MEMBER_NOT_ACTIVE, "the member belongs to another organization");
 }
 
 /* Asks for nobody's identity number unless the letter would be issued. Where it would not, the handler refuses, or the
@@ -129,6 +147,19 @@ validity_of(const struct call *call, const IssueRequest *in)
                                                                                                : state->validity_days;
 }
 
+/* 校验码: printed on the letter, for whoever verifies it. */
+static void
+give_code(struct call *call, struct letter_view *view)
+{
+    uint8_t random[CHECK_CODE_RANDOM];
+    char code[CHECK_CODE_SIZE];
+
+    clock_random(random, sizeof random);
+    check_code_make(random, code);
+    check_add(call->db, &view->letter.id, code);
+    view->check_code = arena_text(call->arena, code);
+}
+
 status_t
 handle_issue(struct call *call, const IssueRequest *in, Letter *out)
 {
@@ -141,8 +172,8 @@ handle_issue(struct call *call, const IssueRequest *in, Letter *out)
 
     if (!st && !content)
         st = status_plain(PROBLEM_BUSY); /* it was not to be issued a moment ago: somebody is at work on it */
-    if (!st && !id_equal(&content->organization, &letter->from_branch))
-        st = status_detail(call->arena, PROBLEM_MEMBER_NOT_ACTIVE, "the member belongs to another organization");
+    if (!st)
+        st = letter_content_fits(call, content, &letter->member, &letter->from_branch);
     if (!st)
         st = find_issuer(call, letter, &issuer);
     if (!st)
@@ -152,6 +183,7 @@ handle_issue(struct call *call, const IssueRequest *in, Letter *out)
     letter_number_it(letter, number, call->today, validity_of(call, in));
     step_take(call, &step);
     content_add(call, &step.view, content, &issuer);
+    give_code(call, &step.view);
     letter_to_wire(call, &step.view, out);
     return OK;
 }

@@ -86,8 +86,8 @@ handle_enter_paper(struct call *call, const PaperRequest *in, Letter *out)
 
     if (!st && !paper)
         st = status_plain(PROBLEM_BUSY); /* it was not to be entered a moment ago */
-    if (!st && !id_equal(&paper->content.organization, &facts.branch))
-        st = status_detail(call->arena, PROBLEM_MEMBER_NOT_ACTIVE, "the member belongs to another organization");
+    if (!st)
+        st = letter_content_fits(call, &paper->content, &member, &facts.branch);
     if (st)
         return st;
     letter = draft_letter(call, &facts, &member, reason_of_wire(in->reason));

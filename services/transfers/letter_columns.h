@@ -15,6 +15,7 @@
     " (SELECT name FROM organization WHERE id = l.from_committee_id) AS from_committee_name,"                          \
     " (SELECT name FROM organization WHERE id = l.to_committee_id) AS to_committee_name,"                              \
     " (SELECT name FROM organization WHERE id = l.to_branch_id) AS to_branch_name,"                                    \
+    " (SELECT code FROM letter_check WHERE letter_id = l.id) AS check_code,"                                           \
     " (SELECT superior_id FROM organization WHERE id = l.from_committee_id) AS upper_id,"                              \
     " (SELECT superior_id FROM organization WHERE id = l.to_committee_id) AS to_upper_id"
 

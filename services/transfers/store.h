@@ -8,6 +8,8 @@
 /* store_letter.c */
 extern const struct db_statement sql_letter_find, sql_letter_lock, sql_letter_insert, sql_letter_update,
     sql_letter_party;
+/* store_check.c */
+extern const struct db_statement sql_check_add, sql_check_find;
 /* store_clock.c */
 extern const struct db_statement sql_workday_list, sql_letter_overdue_validity, sql_letter_overdue_state,
     sql_letter_overdue_receipt;
@@ -22,7 +24,7 @@ extern const struct db_statement sql_history_insert, sql_history_read;
 extern const struct db_statement sql_history_since;
 /* store_directory.c */
 extern const struct db_statement sql_draft_facts, sql_draft_facts_read, sql_organization_find, sql_branch_find,
-    sql_member_place;
+    sql_member_place, sql_member_lag;
 /* store_content.c */
 extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
     sql_counter_set;

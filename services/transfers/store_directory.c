@@ -122,6 +122,27 @@ branch_find(struct call *call, const struct id *id, const struct id *committee, 
     return db_rows_status(row);
 }
 
+const struct db_statement sql_member_lag = {
+    "member_lag",
+    "SELECT awaits_letter IS NOT NULL OR version < $2 AS lags FROM member WHERE id = $1",
+};
+
+status_t
+member_lags(struct call *call, const struct id *member, int64_t told_version, bool *ret_lags)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, member);
+    db_arg_i64(&args, told_version);
+    st = db_query_row(call->db, call->arena, &sql_member_lag, &args, &row);
+    if (st)
+        return st;
+    *ret_lags = db_bool(row, 0, "lags");
+    return db_rows_status(row);
+}
+
 /* The version stays that of organizations: its own event, which says the same, follows. */
 const struct db_statement sql_member_place = {
     "member_place",

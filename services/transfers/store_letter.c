@@ -64,6 +64,7 @@ letter_read(struct db_rows *rows, int row, struct letter_view *ret_view)
     letter->created_at = db_instant(rows, row, "created_at");
     read_issue(rows, row, letter);
     read_names(rows, row, &ret_view->names);
+    ret_view->check_code = db_text(rows, row, "check_code");
     ret_view->upper = db_id(rows, row, "upper_id");
     ret_view->to_upper = db_id(rows, row, "to_upper_id");
 }

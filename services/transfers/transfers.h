@@ -36,8 +36,9 @@ struct letter_view {
     struct letter letter;
     struct letter_names names;
     struct letter_coverage coverage;
-    struct id upper;    /* superior of the sending committee; nil: none */
-    struct id to_upper; /* superior of the receiving committee; nil: none */
+    const char *check_code; /* as stored; NULL before issue */
+    struct id upper;        /* superior of the sending committee; nil: none */
+    struct id to_upper;     /* superior of the receiving committee; nil: none */
 };
 
 /* What has happened to a letter, for history and news. */
@@ -84,6 +85,7 @@ struct branch_facts {
 struct letter_content {
     struct id member;
     struct id organization; /* where the member belongs now */
+    int64_t version;        /* of the member, at organizations */
     const char *name;
     const char *sex;
     const char *ethnicity;
@@ -106,6 +108,24 @@ status_t letter_lock(struct call *call, const struct id *id, struct letter_view 
 void letter_insert(struct db *db, const struct letter *letter);
 void letter_update(struct db *db, const struct letter *letter);
 void letter_add_party(struct db *db, const struct id *letter, const struct id *organization);
+
+/* --- store_check.c -------------------------------------------------------------------------------------------------
+ */
+
+/* What a stranger with the code may be told, before it is masked. */
+struct checked_letter {
+    enum letter_state state;
+    struct letter_number number;
+    date_t issued_on;
+    date_t valid_to;
+    const char *member;
+    const char *from_committee;
+    const char *to_committee;
+};
+
+void check_add(struct db *db, const struct id *letter, const char *code); /* queued */
+/* NOT_FOUND when no letter has this code. */
+status_t check_find(struct call *call, const char *code, struct checked_letter *ret_letter);
 
 /* --- store_clock.c -------------------------------------------------------------------------------------------------
  */
@@ -173,6 +193,9 @@ draft_facts_read(struct call *call, const struct id *member, const struct id *re
 status_t organization_find(struct call *call, const struct id *id, struct organization_facts *ret_facts);
 status_t
 branch_find(struct call *call, const struct id *id, const struct id *committee, struct branch_facts *ret_facts);
+/* Is what organizations told of the member (its version) not what we know, because one of us has yet to hear the
+ * other's news? */
+status_t member_lags(struct call *call, const struct id *member, int64_t told_version, bool *ret_lags);
 /* Queued: our own copy of the member belongs there now, by this letter or move; older news of organizations changes
  * that no more. */
 void member_place(struct db *db, const struct id *member, const struct id *organization, const struct id *letter);
@@ -273,6 +296,10 @@ draft_letter(const struct call *call, const struct draft_facts *facts, const str
 /* What a letter says of the member, asked of organizations and sealed; never inside the transaction. */
 status_t letter_content_ask(struct call *call, const struct id *member, const struct id *letter,
                             struct letter_content *ret_content);
+/* Does the member belong where we think? MEMBER_BEHIND (try again) when one copy has yet to hear of the other's news,
+ * else MEMBER_NOT_ACTIVE. */
+status_t letter_content_fits(struct call *call, const struct letter_content *content, const struct id *member,
+                             const struct id *branch);
 status_t prepare_enter_paper(struct call *call, const ProtobufCMessage *in);
 status_t prepare_issue(struct call *call, const ProtobufCMessage *in);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Letters as the wire has them. Pure but for the call's arena. */
 #include "base/check.h"
+#include "transfers/check_code.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
 
@@ -167,6 +168,7 @@ void
 letter_to_wire(struct call *call, const struct letter_view *view, Letter *out)
 {
     const struct letter *letter = &view->letter;
+    char code[CHECK_CODE_SHOWN];
     char at[INSTANT_SIZE];
 
     instant_format(letter->created_at, at);
@@ -178,6 +180,10 @@ letter_to_wire(struct call *call, const struct letter_view *view, Letter *out)
     out->replaces_id = wire_id(call->arena, &letter->replaces);
     out->created_at = arena_text(call->arena, at);
     out->version = letter->version;
+    if (view->check_code) {
+        check_code_format(view->check_code, code);
+        out->check_code = arena_text(call->arena, code);
+    }
     parties_to_wire(call->arena, view, out);
     issue_to_wire(call->arena, letter, out);
     actions_to_wire(call, view, out);

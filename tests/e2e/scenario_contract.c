@@ -192,6 +192,7 @@ note(struct contract *contract, const struct contract_call *call, const struct t
 {
     const json_t *object = object_of(reply);
     const char *id = json_string_value(json_object_get(object, "id"));
+    const char *code = json_string_value(json_object_get(object, "check_code"));
     long version = (long)json_integer_value(json_object_get(object, "version"));
 
     if (call->keep) {
@@ -200,6 +201,8 @@ note(struct contract *contract, const struct contract_call *call, const struct t
     } else if (call->object && id && strcmp(id, contract_get(contract, call->object)) == 0) {
         contract_set(contract, call->object, id, version);
     }
+    if (code && code[0])
+        contract_set(contract, "check_code", code, 0);
 }
 
 static void
@@ -349,6 +352,13 @@ has_object(const struct asking *asking)
     return asking->call->object != NULL;
 }
 
+/* What is open is named by a code, not by an id. */
+static bool
+has_id(const struct asking *asking)
+{
+    return has_object(asking) && always(asking);
+}
+
 static void
 of_nobody(struct world *world, struct asking *asking)
 {
@@ -449,7 +459,7 @@ static const struct spoiling spoilings[] = {
     { always, without_token, 401, "unauthentic" },
     { needs_a_role, without_permission, 403, "denied" },
     { has_object, of_nobody, 404, "not-found" },
-    { has_object, of_no_uuid, 400, "bad-format" },
+    { has_id, of_no_uuid, 400, "bad-format" },
     { always, with_a_parameter, 400, "unknown-parameter" },
     { takes_json, with_a_field, 400, "unknown-field" },
     { takes_json, with_half_a_body, 400, "malformed" },

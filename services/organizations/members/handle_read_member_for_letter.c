@@ -34,6 +34,7 @@ set_facts(struct db_rows *row, LetterMember *out)
     out->born_on = wire_text(db_text(row, 0, "born_on"));
     out->ethnicity = wire_text(db_text(row, 0, "ethnicity"));
     out->standing = (Standing)word_of_code(standings, db_text(row, 0, "standing"));
+    out->version = db_i64(row, 0, "version");
     out->organization_id = wire_text(db_text(row, 0, "organization_id"));
     out->organization_name = wire_text(db_text(row, 0, "organization_name"));
     out->committee_id = wire_text(db_text(row, 0, "committee_id"));

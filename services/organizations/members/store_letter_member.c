@@ -7,7 +7,7 @@
 const struct db_statement sql_letter_member = {
     "letter_member",
     "SELECT m.id, m.person_id, p.name, p.sex, p.born_on, p.ethnicity, p.identity_sealed, p.telephone_sealed, "
-    "m.standing,"
+    "m.standing, m.version,"
     "       m.organization_id, o.name AS organization_name,"
     "       c.id AS committee_id, c.name AS committee_name, c.telephone AS committee_telephone"
     "  FROM member m"

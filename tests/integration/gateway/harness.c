@@ -48,6 +48,7 @@ harness_new(void)
     rig->harness.configuration.rate_account = 0;
     rig->harness.configuration.rate_address = 0;
     rig->harness.configuration.rate_open = 0;
+    rig->harness.configuration.rate_guess = 0;
     return &rig->harness;
 }
 

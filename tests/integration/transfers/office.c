@@ -124,6 +124,7 @@ tell_member(struct call *call, const ProtobufCMessage *message, ProtobufCMessage
         (const Liangxin__Organizations__V1__ReadMemberForLetterRequest *)message;
     Liangxin__Organizations__V1__LetterMember *out = (Liangxin__Organizations__V1__LetterMember *)reply;
     struct id id = id_of(in->member_id);
+    bool moved = id.bytes[15] == MOVED_AWAY || id.bytes[15] == MOVED_LATELY;
 
     city.office.reveals++;
     if (id.bytes[15] == UNKNOWN_THERE)
@@ -136,7 +137,8 @@ tell_member(struct call *call, const ProtobufCMessage *message, ProtobufCMessage
     out->standing = LIANGXIN__ORGANIZATIONS__V1__STANDING__STANDING_FULL;
     out->identity_number = arena_text(call->arena, "320699199001311234");
     out->telephone = arena_text(call->arena, "13912345678");
-    out->organization_id = id_text(call->arena, place_id(id.bytes[15] == MOVED_AWAY ? BRANCH_A2 : BRANCH_A1));
+    out->version = id.bytes[15] == MOVED_LATELY ? 2 : 1;
+    out->organization_id = id_text(call->arena, place_id(moved ? BRANCH_A2 : BRANCH_A1));
     out->committee_telephone = arena_text(call->arena, "0513-81234567");
     return OK;
 }
@@ -232,15 +234,17 @@ office_close(void **state)
 int
 office_clear(void **state)
 {
-    static const char *const tables[] = { "inner_move",     "letter_clock", "letter_party",   "letter_content_history",
-                                          "letter_history", "letter",       "letter_counter", "outbox",
-                                          "idempotency",    "audit" };
+    static const char *const tables[] = {
+        "inner_move",     "letter_clock", "letter_check",   "letter_party", "letter_content_history",
+        "letter_history", "letter",       "letter_counter", "outbox",       "idempotency",
+        "audit"
+    };
     struct office *office = *state;
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         test_pg_run(office->pg, "transfers", arena_printf(office->arena, "delete from %s", tables[i]));
     test_pg_run(office->pg, "transfers",
-                arena_printf(office->arena, "update member set organization_id = '%s'",
+                arena_printf(office->arena, "update member set organization_id = '%s', awaits_letter = null",
                              id_text(office->arena, place_id(BRANCH_A1))));
     office->reveals = 0;
     return 0;

@@ -38,6 +38,7 @@ enum place {
 #define MEMBERS       200
 #define INACTIVE      199 /* this member's status is not active */
 #define MOVED_AWAY    198 /* organizations says: this one belongs to another branch */
+#define MOVED_LATELY  196 /* the same, by news that has not come here yet */
 #define UNKNOWN_THERE 197 /* organizations knows no such member */
 
 struct office {

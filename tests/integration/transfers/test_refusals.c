@@ -263,6 +263,30 @@ a_letter_is_issued_for_who_is_still_there(void **state)
     clerk_close(&clerk);
 }
 
+/* Each of the two copies may be the one that has yet to hear: both times it is worth trying again. */
+static void
+news_under_way_are_no_refusal_for_good(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "committee_clerk", COMMITTEE_A);
+    Letter *letter = clerk_letter_after(&clerk, MOVED_LATELY, "agree");
+
+    refused_step(&clerk, "issue", letter, "member-behind"); /* organizations knows more than we do */
+    test_pg_run(office->pg, "transfers", "update member set version = 2");
+    refused_step(&clerk, "issue", letter, "member-not-active");
+    letter = clerk_letter_after(&clerk, 1, "agree");
+    test_pg_run(office->pg, "transfers",
+                arena_printf(clerk.arena, "update letter set from_branch_id = '%s' where id = '%s'",
+                             id_text(clerk.arena, place_id(BRANCH_A2)), letter->id));
+    refused_step(&clerk, "issue", letter, "member-not-active");
+    test_pg_run(office->pg, "transfers",
+                arena_printf(clerk.arena, "update member set awaits_letter = '%s' where id = '%s'", letter->id,
+                             letter->member_id));
+    refused_step(&clerk, "issue", letter, "member-behind"); /* it has yet to hear that the member came to us */
+    test_pg_run(office->pg, "transfers", "update member set version = 1, awaits_letter = null");
+    clerk_close(&clerk);
+}
+
 static void
 no_identity_number_is_asked_for_a_letter_that_is_not_issued(void **state)
 {
@@ -310,6 +334,7 @@ main(void)
         cmocka_unit_test_setup(a_letter_is_received_while_valid, office_clear),
         cmocka_unit_test_setup(not_leaving_is_no_reason_of_the_receiver, office_clear),
         cmocka_unit_test_setup(a_letter_is_issued_for_who_is_still_there, office_clear),
+        cmocka_unit_test_setup(news_under_way_are_no_refusal_for_good, office_clear),
         cmocka_unit_test_setup(no_identity_number_is_asked_for_a_letter_that_is_not_issued, office_clear),
         cmocka_unit_test_setup(who_lost_the_power_issues_nothing, office_clear),
     };
