@@ -212,6 +212,7 @@ main(int argc, char **argv)
     status_t st;
     int code;
 
+    log_metrics();
     meters_register();
     if (argc > 1) {
         code = argc == 2 ? show(arena, argv[1]) : usage();

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an operator does with parked events (feed/v1/feed.proto): list, retry, skip; and ping, which goes through a
+/* What an operator does with parked events (feed/v1/feed.proto): list, retry, skip; with feeds that have begun a new
+ * life: epochs, confirm; and ping, which goes through a
  * service's queue and workers. ops/feeds calls it for every service. One call a run; main thread. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include <liangxin/feed/v1/feed.facts.h>
@@ -25,6 +27,8 @@ static const char usage_text[] = "usage: liangxin-operator KEYS SERVICE HOST:POR
                                  "       liangxin-operator KEYS SERVICE HOST:PORT list\n"
                                  "       liangxin-operator KEYS SERVICE HOST:PORT retry SOURCE AGGREGATE_ID\n"
                                  "       liangxin-operator KEYS SERVICE HOST:PORT skip SOURCE AGGREGATE_ID\n"
+                                 "       liangxin-operator KEYS SERVICE HOST:PORT epochs\n"
+                                 "       liangxin-operator KEYS SERVICE HOST:PORT confirm SOURCE EPOCH POSITION\n"
                                  "KEYS is the folder with operator.curve.secret and peers.\n";
 
 struct session {
@@ -61,17 +65,23 @@ ping(struct session *session)
     return st;
 }
 
-static void
-print_parked(const char *service, const Liangxin__Feed__V1__ParkedEvent *parked)
+static const char *
+id_text(struct arena *arena, ProtobufCBinaryData bytes)
 {
-    char id[ID_SIZE] = "";
-    struct id aggregate;
+    char text[ID_SIZE] = "";
+    struct id id;
 
-    if (id_from_bytes(parked->event->aggregate_id.data, parked->event->aggregate_id.len, &aggregate))
-        id_format(&aggregate, id);
-    printf("%s\t%s\t%s\t%s\tversion %" PRId64 "\t%s\tposition %" PRId64 "\t%s\n", service, parked->source,
-           parked->event->aggregate, id, parked->event->version, parked->event->type, parked->event->pos,
-           parked->problem);
+    if (id_from_bytes(bytes.data, bytes.len, &id))
+        id_format(&id, text);
+    return arena_text(arena, text);
+}
+
+static void
+print_parked(const struct session *session, const Liangxin__Feed__V1__ParkedEvent *parked)
+{
+    printf("%s\t%s\t%s\t%s\tversion %" PRId64 "\t%s\tposition %" PRId64 "\t%s\n", session->options.service,
+           parked->source, parked->event->aggregate, id_text(session->arena, parked->event->aggregate_id),
+           parked->event->version, parked->event->type, parked->event->pos, parked->problem);
 }
 
 static status_t
@@ -88,7 +98,7 @@ list(struct session *session)
         return st;
     page = (const Liangxin__Feed__V1__ListParkedReply *)reply;
     for (size_t i = 0; i < page->n_parked; i++)
-        print_parked(session->options.service, page->parked[i]);
+        print_parked(session, page->parked[i]);
     return OK;
 }
 
@@ -125,15 +135,63 @@ skip(struct session *session)
     return mend(session, &feed_skip_parked);
 }
 
+static void
+print_followed(const struct session *session, const Liangxin__Feed__V1__Followed *feed)
+{
+    const char *ours = id_text(session->arena, feed->epoch);
+    const char *theirs = id_text(session->arena, feed->source_epoch);
+
+    printf("%s\t%s\tposition %" PRId64, session->options.service, feed->source, feed->position);
+    if (!feed->reached)
+        printf("\tsource does not answer\n");
+    else
+        printf(" of %" PRId64 "\t%s %s\n", feed->source_head, strcmp(ours, theirs) ? "new epoch" : "epoch", theirs);
+}
+
+static status_t
+epochs(struct session *session)
+{
+    Liangxin__Feed__V1__ListFollowedRequest request = LIANGXIN__FEED__V1__LIST_FOLLOWED_REQUEST__INIT;
+    const Liangxin__Feed__V1__ListFollowedReply *list;
+    ProtobufCMessage *reply;
+    status_t st;
+
+    st = rpc_call(session->client, session->arena, &feed_list_followed, &request.base, &session->options, &reply);
+    if (st)
+        return st;
+    list = (const Liangxin__Feed__V1__ListFollowedReply *)reply;
+    for (size_t i = 0; i < list->n_feeds; i++)
+        print_followed(session, list->feeds[i]);
+    return OK;
+}
+
+static status_t
+confirm(struct session *session)
+{
+    Liangxin__Feed__V1__EpochConfirmation request = LIANGXIN__FEED__V1__EPOCH_CONFIRMATION__INIT;
+    ProtobufCMessage *reply;
+    struct id epoch;
+    char *end;
+    status_t st;
+
+    request.after = strtoll(session->words[2], &end, 10);
+    if (!id_parse(slice_of(session->words[1]), &epoch) || *end || end == session->words[2])
+        return status_detail(session->arena, PROBLEM_BAD_FORMAT, "EPOCH is a uuid and POSITION a number");
+    request.source = session->words[0];
+    request.epoch = (ProtobufCBinaryData){ .len = ID_BYTES, .data = epoch.bytes };
+    st = rpc_call(session->client, session->arena, &feed_confirm_epoch, &request.base, &session->options, &reply);
+    if (!st)
+        print_followed(session, (const Liangxin__Feed__V1__Followed *)reply);
+    return st;
+}
+
 static const struct {
     const char *word;
     int arguments;
     status_t (*act)(struct session *session);
 } verbs[] = {
-    { "ping", 0, ping },
-    { "list", 0, list },
-    { "retry", 2, retry },
-    { "skip", 2, skip },
+    { "ping", 0, ping }, { "list", 0, list },     { "retry", 2, retry },
+    { "skip", 2, skip }, { "epochs", 0, epochs }, { "confirm", 3, confirm },
 };
 
 static status_t

@@ -195,3 +195,28 @@ expect 'members moved by letter' "$(sql 'select count(letter_id) from organizati
 expect 'members in the branch that their letter names' "$(sql "select count(*) from transfers.letter l
   join organizations.member m on m.id = l.member_id where m.organization_id = l.to_branch_id")" "$letters"
 say "restored and went on: $letters letters"
+
+# What stops is for the operator to see and to mend: a poisoned event, and a feed in another life.
+say 'feeds'
+poisoned=00000000-0000-7000-8000-00000000dead
+sql "insert into organizations.outbox (aggregate, aggregate_id, version, type, payload, at)
+     values ('member', '$poisoned', 7, 'MemberRecorded', '', now()) returning id" >/dev/null
+await_followers
+expect 'services where it is parked' "$(on second "$ROOT/ops/feeds" | grep -c "organizations.member.$poisoned.*version-gap")" \
+  "$(sql "select count(*) from ($(for service in $SERVICES; do
+    printf "%s select aggregate_id from $service.parked" "${union-}"
+    union=' union all'
+  done)) p")"
+for service in $(on second "$ROOT/ops/feeds" | cut -f 1); do
+  on second "$ROOT/ops/feeds" skip "$service" organizations "$poisoned"
+done
+expect 'lines of parked events' "$(on second "$ROOT/ops/feeds" | wc -l)" 0
+sql "update organizations.feed_epoch set epoch = gen_random_uuid()" >/dev/null
+on second "$ROOT/ops/feeds" epochs | sed -n 's/^\(.*\)\torganizations\tposition \([0-9]*\) of .*new epoch \(.*\)/\1 \3 \2/p' \
+  >"$home/epochs"
+while read -r service epoch position; do
+  on second "$ROOT/ops/feeds" confirm "$service" organizations "$epoch" "$position"
+done <"$home/epochs"
+expect 'feeds in another life' "$(on second "$ROOT/ops/feeds" epochs | grep -c 'new epoch')" 0
+await_followers
+say "ok: $(wc -l <"$home/epochs") followers were told to go on"

@@ -6,7 +6,11 @@
 #include <stdio.h>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "base/banned.h"
+
+#define DETAIL_SIZE 512
+#define CUT_MARK    "…"
 
 static const struct {
     int http;
@@ -97,11 +101,12 @@ status_t
 status_detail(struct arena *arena, enum problem_name name, const char *format, ...)
 {
     struct status *st = status_new(arena, name);
-    char text[512];
+    char text[DETAIL_SIZE];
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    if (vsnprintf(text, sizeof text, format, args) >= DETAIL_SIZE)
+        memcpy(text + text_within(text, sizeof text - sizeof CUT_MARK), CUT_MARK, sizeof CUT_MARK);
     va_end(args);
     st->detail = arena_text(arena, text);
     return st;

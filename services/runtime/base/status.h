@@ -94,7 +94,7 @@ bool status_is(status_t st, enum problem_name name);
 status_t status_plain(enum problem_name name);
 /* A status that names the field; `pointer` is copied. */
 status_t status_field(struct arena *arena, enum problem_name name, const char *pointer);
-/* A status with a formatted detail. */
+/* A status with a formatted detail; one over 511 bytes is cut and ends with "…". */
 status_t status_detail(struct arena *arena, enum problem_name name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* STALE with what is to be compared; the comparison itself is copied, what it points at is not. */

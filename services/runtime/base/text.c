@@ -118,6 +118,18 @@ text_trim(struct slice text)
     return text;
 }
 
+size_t
+text_within(const char *text, size_t limit)
+{
+    size_t size = strnlen(text, limit + 1);
+
+    if (size <= limit)
+        return size;
+    for (size = limit; size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80;)
+        size--;
+    return size;
+}
+
 bool
 text_is_digits(struct slice text)
 {

@@ -19,6 +19,8 @@ bool text_is_clean(struct slice text);
 size_t text_length(struct slice text);
 /* The text without white space (ASCII and U+3000) at both ends. */
 struct slice text_trim(struct slice text);
+/* Bytes of the longest beginning of well-formed `text` that has at most `limit` bytes and no character in halves. */
+size_t text_within(const char *text, size_t limit);
 /* True when every byte is an ASCII digit and there is at least one. */
 bool text_is_digits(struct slice text);
 

@@ -262,6 +262,7 @@ stop(struct process *process)
 static void
 register_metrics(void)
 {
+    log_metrics();
     rpc_server_metrics();
     sequencer_metrics();
     follower_metrics();

@@ -5,6 +5,7 @@
 #include <liangxin/feed/v1/feed.facts.h>
 #include <liangxin/feed/v1/feed.handlers.h>
 
+#include "events/epoch.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
 
@@ -16,6 +17,12 @@ feed_subscriptions(const struct subscription *subscriptions, void *state)
 {
     subscribed = subscriptions;
     subscribed_state = state;
+}
+
+const struct subscription *
+feed_subscribed(void)
+{
+    return subscribed;
 }
 
 const struct db_statement sql_feed_page = {
@@ -194,5 +201,7 @@ const struct rpc_endpoint feed_endpoints[] = {
     { &feed_list_parked, call_list_parked, NULL },
     { &feed_retry_parked, call_retry_parked, NULL },
     { &feed_skip_parked, call_skip_parked, NULL },
+    { &feed_list_followed, call_list_followed, epoch_prepare_list },
+    { &feed_confirm_epoch, call_confirm_epoch, epoch_prepare_confirm },
     { 0 },
 };

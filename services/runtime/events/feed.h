@@ -13,5 +13,7 @@ extern const struct rpc_endpoint feed_endpoints[];
 
 /* Tells the retry method which functions apply what. Once, before the server starts. */
 void feed_subscriptions(const struct subscription *subscriptions, void *state);
+/* What was told, or NULL: this process follows nobody. */
+const struct subscription *feed_subscribed(void);
 
 #endif

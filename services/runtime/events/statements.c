@@ -8,6 +8,7 @@ extern const struct db_statement sql_audit_insert;
 extern const struct db_statement sql_outbox_append, sql_sequencer_lock, sql_sequencer_move, sql_feed_page;
 extern const struct db_statement sql_cursor_make, sql_cursor_read, sql_cursor_move, sql_batch_facts, sql_seen_write;
 extern const struct db_statement sql_park, sql_parked_take, sql_parked_seen, sql_parked_list, sql_parked_skip;
+extern const struct db_statement sql_followed_list, sql_epoch_confirm;
 extern const struct db_statement sql_idempotency_lock, sql_idempotency_find, sql_idempotency_store;
 extern const struct db_statement sql_directory_organization, sql_directory_line_clear, sql_directory_line_make;
 extern const struct db_statement sql_directory_member;
@@ -28,6 +29,8 @@ const struct db_statement *const runtime_statements[] = {
     &sql_parked_seen,
     &sql_parked_list,
     &sql_parked_skip,
+    &sql_followed_list,
+    &sql_epoch_confirm,
     &sql_idempotency_lock,
     &sql_idempotency_find,
     &sql_idempotency_store,

@@ -2,26 +2,55 @@
 /* JSON log lines on stderr. Any thread: each line is built on the stack's buffer and written at once. */
 #include "io/log.h"
 
-#include <stdio.h>
+#include <stdatomic.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/json_writer.h"
+#include "base/text.h"
 #include "io/clock.h"
+#include "io/metrics.h"
 #include "base/banned.h"
 
 #define LINE_LIMIT 8192
+#define TEXT_MOST  2048
+#define CUT_MARK   "…"
+#define CAUSES     8 /* deeper ones are not written */
 
 static const char *const level_names[] = { "debug", "info", "warn", "error" };
 
-static const char *process_name = "liangxin";  /* set before threads start */
-static enum log_level lowest_level = LOG_INFO; /* set before threads start */
+/* Bytes of a text that are written. A line that is too long all the same is built again with the next smaller. */
+static const size_t text_limits[] = { TEXT_MOST, 128, 0 };
+
+#define TEXT_LIMITS (sizeof text_limits / sizeof *text_limits)
+
+static const char *process_name = "liangxin"; /* set before threads start */
+static atomic_int lowest_level = LOG_INFO;    /* raised when nobody reads stderr */
+
+static struct metric cut_total = {
+    .name = "liangxin_log_cut_total",
+    .kind = METRIC_COUNTER,
+    .prose = "Texts in log lines that were cut because they were too long. The line says how many of its own in cut.",
+};
+
+struct line {
+    struct json_writer json;
+    size_t text_limit;
+    int cut; /* texts shortened */
+};
+
+void
+log_metrics(void)
+{
+    metrics_register(&cut_total);
+}
 
 void
 log_open(const char *process, enum log_level lowest)
 {
     process_name = process;
-    lowest_level = lowest;
+    atomic_store(&lowest_level, (int)lowest);
 }
 
 bool
@@ -36,66 +65,109 @@ log_level_parse(const char *word, enum log_level *ret_level)
 }
 
 static void
-write_field(struct json_writer *json, const struct log_field *field)
+write_text(struct line *line, const char *name, const char *text)
 {
-    if (field->type == LOG_NUMBER)
-        json_int(json, field->name, field->number);
-    else if (field->text)
-        json_cstring(json, field->name, field->text);
+    char shown[TEXT_MOST + sizeof CUT_MARK];
+    size_t size = text_within(text, line->text_limit);
+
+    if (!text[size]) {
+        json_text(&line->json, name, slice_make(text, size));
+        return;
+    }
+    memcpy(shown, text, size);
+    memcpy(shown + size, CUT_MARK, sizeof CUT_MARK);
+    json_cstring(&line->json, name, shown);
+    line->cut++;
 }
 
 static void
-write_causes(struct json_writer *json, status_t st)
+write_field(struct line *line, const struct log_field *field)
+{
+    if (field->type == LOG_NUMBER)
+        json_int(&line->json, field->name, field->number);
+    else if (field->text)
+        write_text(line, field->name, field->text);
+}
+
+static void
+write_causes(struct line *line, status_t st, int depth)
 {
     if (!st)
         return;
-    json_cstring(json, "problem", st->problem->slug);
+    json_cstring(&line->json, "problem", st->problem->slug);
     if (st->pointer)
-        json_cstring(json, "field", st->pointer);
+        write_text(line, "field", st->pointer);
     if (st->detail)
-        json_cstring(json, "detail", st->detail);
-    if (!st->cause)
+        write_text(line, "detail", st->detail);
+    if (!st->cause || depth == CAUSES)
         return;
-    json_object_begin(json, "cause");
-    write_causes(json, st->cause);
-    json_object_end(json);
+    json_object_begin(&line->json, "cause");
+    write_causes(line, st->cause, depth + 1);
+    json_object_end(&line->json);
+}
+
+struct entry {
+    enum log_level level;
+    const char *event;
+    status_t st;
+    const struct log_field *fields;
+};
+
+/* Builds the whole line; false when it does not fit with texts of this length. */
+static bool
+build(struct strbuf *text, const struct entry *entry, size_t text_limit, int *ret_cut)
+{
+    struct line line = { .text_limit = text_limit };
+    const struct log_field *field = entry->fields;
+    char at[INSTANT_SIZE];
+
+    strbuf_reset(text);
+    json_init(&line.json, text);
+    instant_format(clock_now(), at);
+    json_object_begin(&line.json, NULL);
+    json_cstring(&line.json, "at", at);
+    json_cstring(&line.json, "level", level_names[entry->level]);
+    json_cstring(&line.json, "process", process_name);
+    json_cstring(&line.json, "event", entry->event);
+    for (; field && field->type != LOG_END; field++)
+        write_field(&line, field);
+    write_causes(&line, entry->st, 1);
+    if (line.cut)
+        json_int(&line.json, "cut", line.cut);
+    json_object_end(&line.json);
+    strbuf_char(text, '\n');
+    *ret_cut = line.cut;
+    return !text->failed;
 }
 
 static void
-write_line(enum log_level level, const char *event, status_t st, const struct log_field *fields)
+write_line(const struct entry *entry)
 {
-    char at[INSTANT_SIZE];
-    struct json_writer json;
-    struct strbuf line;
+    struct strbuf text;
+    bool fits = false;
+    int cut = 0;
 
-    if (level < lowest_level)
+    if ((int)entry->level < atomic_load_explicit(&lowest_level, memory_order_relaxed))
         return;
-    strbuf_init(&line, LINE_LIMIT);
-    json_init(&json, &line);
-    instant_format(clock_now(), at);
-    json_object_begin(&json, NULL);
-    json_cstring(&json, "at", at);
-    json_cstring(&json, "level", level_names[level]);
-    json_cstring(&json, "process", process_name);
-    json_cstring(&json, "event", event);
-    for (; fields && fields->type != LOG_END; fields++)
-        write_field(&json, fields);
-    write_causes(&json, st);
-    json_object_end(&json);
-    strbuf_char(&line, '\n');
-    if (!line.failed && write(STDERR_FILENO, line.data, line.size) < 0)
-        lowest_level = LOG_ERROR; /* nobody reads us: say less */
-    strbuf_done(&line);
+    strbuf_init(&text, LINE_LIMIT);
+    for (size_t i = 0; i < TEXT_LIMITS && !fits; i++)
+        fits = build(&text, entry, text_limits[i], &cut);
+    if (cut)
+        metric_add(&cut_total, NULL, cut);
+    if (fits && write(STDERR_FILENO, text.data, text.size) < 0)
+        atomic_store(&lowest_level, LOG_ERROR); /* nobody reads us: say less */
+    strbuf_done(&text);
 }
 
 void
 log_line(enum log_level level, const char *event, const struct log_field *fields)
 {
-    write_line(level, event, OK, fields);
+    write_line(&(struct entry){ .level = level, .event = event, .fields = fields });
 }
 
 void
 log_status(const char *event, status_t st, const struct log_field *fields)
 {
-    write_line((enum log_level)status_log_level(st), event, st, fields);
+    write_line(
+        &(struct entry){ .level = (enum log_level)status_log_level(st), .event = event, .st = st, .fields = fields });
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Log lines: one JSON object a line on stderr, written with one write(2). A line has a level, an event (a fixed word)
- * and fields; it never carries personal data: ids, counts, codes, durations only. Thread safe. Either log or return. */
+ * and fields; it never carries personal data: ids, counts, codes, durations only. Thread safe. Either log or return.
+ * A line has at most 8 KiB: texts of over 2,048 bytes are cut and end with "…", all of them shorter when there are
+ * many; the line then has `cut`, their number. */
 #ifndef LIANGXIN_IO_LOG_H
 #define LIANGXIN_IO_LOG_H
 
@@ -13,6 +15,8 @@ enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
 /* Names the process in every line and sets the lowest level written. Call before threads start. */
 void log_open(const char *process, enum log_level lowest);
+/* Registers the metric of cut texts; once per process. */
+void log_metrics(void);
 /* False when the word is no level ("debug", "info", "warn", "error"). */
 bool log_level_parse(const char *word, enum log_level *ret_level);
 

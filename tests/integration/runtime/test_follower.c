@@ -39,7 +39,7 @@ static struct rpc_server *server; /* of the follower's service: parked events */
 static struct follower *follower;
 static struct rpc_client *operator_client;
 static struct rpc_peer operator_peer = { .service = "transfers" };
-static const char *hosts; /* of the source's server */
+static struct rpc_peer source_peer = { .service = "organizations" };
 
 /* --- what transfers does with an event ---------------------------------------------------------------------------- */
 
@@ -74,7 +74,7 @@ static const struct subscription subscriptions[] = {
 /* --- the scene ---------------------------------------------------------------------------------------------------- */
 
 static struct rpc_server *
-serve(struct bus *on, const char *name, const char *database, const char **ret_hosts)
+serve(struct bus *on, const char *name, const char *database, const struct rpc_peer *peer, const char **ret_hosts)
 {
     int port = scene_port();
     struct rpc_server_setup setup = { .bus = on,
@@ -83,6 +83,8 @@ serve(struct bus *on, const char *name, const char *database, const char **ret_h
                                       .endpoints = feed_endpoints,
                                       .dsn = database,
                                       .actor_public = &actor_public,
+                                      .peers = peer,
+                                      .n_peers = peer ? 1 : 0,
                                       .workers = 2,
                                       .queue_limit = 100 };
     struct rpc_server *started;
@@ -99,7 +101,7 @@ follow(void)
                                     .dsn = dsn_by_proxy,
                                     .name = "transfers",
                                     .source = "organizations",
-                                    .hosts = hosts,
+                                    .hosts = source_peer.hosts,
                                     .subscriptions = subscriptions };
 
     assert_null(follower_start(arena, &setup, &follower));
@@ -468,21 +470,102 @@ is_healthy(void *context)
 }
 
 /* Cured by check_epoch: positions of another life mean nothing to our cursor. */
-static void
-test_another_epoch_stops_the_follower_until_the_operator_confirms(void **state)
+static const Liangxin__Feed__V1__Followed *
+followed(void)
 {
-    (void)state;
+    Liangxin__Feed__V1__ListFollowedRequest request = LIANGXIN__FEED__V1__LIST_FOLLOWED_REQUEST__INIT;
+    ProtobufCMessage *reply;
+
+    assert_null(rpc_call(operator_client, arena, &feed_list_followed, &request.base, &as_operator, &reply));
+    assert_int_equal(((Liangxin__Feed__V1__ListFollowedReply *)reply)->n_feeds, 1);
+    return ((Liangxin__Feed__V1__ListFollowedReply *)reply)->feeds[0];
+}
+
+static status_t
+confirm(const char *feed, ProtobufCBinaryData epoch, int64_t after)
+{
+    Liangxin__Feed__V1__EpochConfirmation request = LIANGXIN__FEED__V1__EPOCH_CONFIRMATION__INIT;
+    ProtobufCMessage *reply;
+
+    request.source = arena_text(arena, feed);
+    request.epoch = epoch;
+    request.after = after;
+    return rpc_call(operator_client, arena, &feed_confirm_epoch, &request.base, &as_operator, &reply);
+}
+
+/* One event applied, then another life of the feed with one more; gives the confirmation's facts. */
+static const Liangxin__Feed__V1__Followed *
+begin_anew(void)
+{
     tell_member(1, 1, "a");
     follow();
     await_position(1);
     test_pg_run(pg, "organizations", "update feed_epoch set epoch = gen_random_uuid()");
     tell_member(1, 2, "a");
     scene_await(is_unhealthy, follower, "the follower sees the other epoch");
+    return followed();
+}
+
+static void
+test_another_epoch_stops_the_follower_until_the_operator_confirms(void **state)
+{
+    const Liangxin__Feed__V1__Followed *feed = begin_anew();
+
+    (void)state;
     assert_int_equal(number("select pos from cursor"), 1);
-    test_pg_run(pg, "transfers", "update cursor set epoch = (select epoch from organizations.feed_epoch)");
+    assert_string_equal(feed->source, "organizations");
+    assert_true(feed->reached);
+    assert_int_equal(feed->position, 1);
+    assert_int_equal(feed->source_head, 2);
+    assert_memory_not_equal(feed->epoch.data, feed->source_epoch.data, ID_BYTES);
+    assert_null(confirm("organizations", feed->source_epoch, 1));
     await_position(2);
     scene_await(is_healthy, follower, "the follower goes on");
     assert_int_equal(number("select count(*) from things"), 2);
+    assert_int_equal(number("select count(*) from audit where object = 'cursor' and reason = 'organizations'"), 1);
+}
+
+/* Cured by the versions in seen: the operator who is not sure names an earlier position. */
+static void
+test_a_confirmed_position_too_early_repeats_nothing(void **state)
+{
+    const Liangxin__Feed__V1__Followed *feed = begin_anew();
+
+    (void)state;
+    assert_null(confirm("organizations", feed->source_epoch, 0));
+    await_position(2);
+    assert_int_equal(number("select count(*) from things"), 2);
+    assert_int_equal(number("select count(*) from parked"), 0);
+}
+
+static void
+test_only_the_present_life_of_a_followed_feed_can_be_confirmed(void **state)
+{
+    const Liangxin__Feed__V1__Followed *feed = begin_anew();
+
+    (void)state;
+    assert_true(status_is(confirm("organizations", feed->epoch, 1), PROBLEM_STALE));
+    assert_true(status_is(confirm("organizations", feed->source_epoch, 3), PROBLEM_OUT_OF_RANGE));
+    assert_true(status_is(confirm("dues", feed->source_epoch, 1), PROBLEM_NOT_FOUND));
+    assert_int_equal(number("select pos from cursor"), 1);
+    assert_int_equal(number("select count(*) from audit"), 0);
+    assert_false(follower_healthy(follower));
+}
+
+static void
+test_a_source_that_is_away_is_shown_as_not_reached(void **state)
+{
+    const Liangxin__Feed__V1__Followed *feed;
+
+    (void)state;
+    tell_member(1, 1, "a");
+    follow();
+    await_position(1);
+    rpc_server_stop(source_server, 0);
+    source_server = NULL;
+    feed = followed();
+    assert_false(feed->reached);
+    assert_int_equal(feed->position, 1);
 }
 
 /* --- the directory ------------------------------------------------------------------------------------------------ */
@@ -549,8 +632,8 @@ start(void **state)
     source = db_new(source_dsn, "test");
     db_deadline(source, clock_ms() + 6 * SCENE_MS);
     assert_null(db_ready(arena, source));
-    source_server = serve(source_bus, "organizations", source_dsn, &hosts);
-    server = serve(bus, "transfers", dsn, &operator_peer.hosts);
+    source_server = serve(source_bus, "organizations", source_dsn, NULL, &source_peer.hosts);
+    server = serve(bus, "transfers", dsn, &source_peer, &operator_peer.hosts);
     operator_client = rpc_client_new(operator_bus, &operator_peer, 1);
     return 0;
 }
@@ -586,6 +669,9 @@ static const struct CMUnitTest tests[] = {
     TEST(test_parked_events_are_listed_for_the_operator),
     TEST(test_the_operators_calls_are_his_alone),
     TEST(test_another_epoch_stops_the_follower_until_the_operator_confirms),
+    TEST(test_a_confirmed_position_too_early_repeats_nothing),
+    TEST(test_only_the_present_life_of_a_followed_feed_can_be_confirmed),
+    TEST(test_a_source_that_is_away_is_shown_as_not_reached),
     TEST(test_the_lines_follow_when_a_subtree_moves),
     TEST(test_a_superior_that_comes_late_joins_the_lines),
 };

@@ -121,6 +121,18 @@ test_length_counts_characters_not_bytes(void **state)
 }
 
 static void
+test_a_text_is_shortened_between_two_characters(void **state)
+{
+    (void)state;
+    assert_int_equal(text_within("党员", 6), 6);
+    assert_int_equal(text_within("党员", 5), 3);
+    assert_int_equal(text_within("党员", 3), 3);
+    assert_int_equal(text_within("党员", 2), 0);
+    assert_int_equal(text_within("abc", 2), 2);
+    assert_int_equal(text_within("", 0), 0);
+}
+
+static void
 test_trim_takes_white_space_of_both_kinds_from_the_ends_only(void **state)
 {
     static const struct {
@@ -156,6 +168,7 @@ main(void)
         cmocka_unit_test(test_every_code_point_survives_the_round_trip),
         cmocka_unit_test(test_a_character_cut_anywhere_is_refused),
         cmocka_unit_test(test_length_counts_characters_not_bytes),
+        cmocka_unit_test(test_a_text_is_shortened_between_two_characters),
         cmocka_unit_test(test_trim_takes_white_space_of_both_kinds_from_the_ends_only),
         cmocka_unit_test(test_digits_are_ascii_and_at_least_one),
     };

@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "io/log.h"
+#include "io/metrics.h"
 
 #define THREADS 4
 #define LINES   200
@@ -127,6 +128,70 @@ test_a_status_is_written_with_its_causes_at_its_own_level(void **state)
     json_decref(lines);
 }
 
+/* A detail of 3-byte characters, so that no limit falls between two of them by chance. */
+static const char *
+long_text(size_t characters)
+{
+    struct strbuf buf;
+    const char *copy;
+
+    strbuf_init(&buf, 1 << 20);
+    for (size_t i = 0; i < characters; i++)
+        strbuf_text(&buf, "党");
+    copy = arena_text(arena, buf.data);
+    strbuf_done(&buf);
+    return copy;
+}
+
+static void
+test_a_text_that_is_too_long_is_cut_between_two_characters_and_counted(void **state)
+{
+    struct strbuf exposition;
+    const char *shown;
+    json_t *lines;
+    json_t *line;
+
+    (void)state;
+    log_open("transfers", LOG_INFO);
+    log_metrics();
+    catch ();
+    LOG(LOG_WARN, "call", log_text("method", "m"), log_text("detail", long_text(4000)));
+    lines = caught();
+    assert_int_equal(json_array_size(lines), 1);
+    line = json_array_get(lines, 0);
+    assert_string_equal(text_at(line, "method"), "m");
+    shown = text_at(line, "detail");
+    assert_int_equal(strlen(shown), 2046 + 3); /* 682 characters and the mark */
+    assert_string_equal(shown + 2046, "…");
+    assert_int_equal(json_integer_value(json_object_get(line, "cut")), 1);
+    strbuf_init(&exposition, 1 << 20);
+    metrics_write(&exposition);
+    assert_non_null(strstr(exposition.data, "liangxin_log_cut_total 1\n"));
+    strbuf_done(&exposition);
+    json_decref(lines);
+}
+
+static void
+test_a_line_of_many_long_texts_is_written_with_less_of_each(void **state)
+{
+    status_t st = status_detail(arena, PROBLEM_UNAVAILABLE, "%s", long_text(1000));
+    struct log_field fields[30] = { 0 };
+    json_t *lines;
+
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        st = status_because(arena, PROBLEM_INTERNAL, st);
+    for (int i = 0; i < 29; i++)
+        fields[i] = log_text(arena_printf(arena, "field%d", i), long_text(1000));
+    log_open("transfers", LOG_INFO);
+    catch ();
+    log_status("call", st, fields);
+    lines = caught();
+    assert_int_equal(json_array_size(lines), 1);
+    assert_int_equal(json_integer_value(json_object_get(json_array_get(lines, 0), "cut")), 29);
+    json_decref(lines);
+}
+
 static void *
 talk(void *argument)
 {
@@ -176,6 +241,8 @@ main(void)
         cmocka_unit_test(test_a_line_is_one_json_object_with_time_level_process_and_fields),
         cmocka_unit_test(test_lines_below_the_lowest_level_are_not_written),
         cmocka_unit_test(test_a_status_is_written_with_its_causes_at_its_own_level),
+        cmocka_unit_test(test_a_text_that_is_too_long_is_cut_between_two_characters_and_counted),
+        cmocka_unit_test(test_a_line_of_many_long_texts_is_written_with_less_of_each),
         cmocka_unit_test(test_lines_of_many_threads_do_not_mix),
         cmocka_unit_test(test_levels_have_four_words),
     };
