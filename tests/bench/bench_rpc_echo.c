@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,6 +96,8 @@ serve_bare(const struct keys *keys, int ready)
     }
 }
 
+static long calls_made; /* by the last measurement */
+
 struct client {
     struct arena *arena;
     void *socket;
@@ -174,6 +177,7 @@ measure_client(const struct keys *keys, bool framed)
     exchange(&client, 0, WARM_UP);
     from_us = clock_us();
     exchange(&client, from_us + (int64_t)(bench_seconds() * 1e6), 0);
+    calls_made = client.answered + WARM_UP;
     rate = (double)client.answered * 1e6 / (double)(clock_us() - from_us);
     bus_socket_close(client.socket);
     bus_close(bus);
@@ -182,10 +186,20 @@ measure_client(const struct keys *keys, bool framed)
     return rate;
 }
 
+static double
+cpu_us(const struct rusage *usage)
+{
+    return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1e6 +
+           (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec);
+}
+
 /* The server runs in a child that is made before this process has a context of its own. */
 static double
 measure(const struct keys *keys, void (*serve)(const struct keys *, int), bool framed)
 {
+    struct rusage before;
+    struct rusage after;
+    struct rusage server;
     int ready[2];
     char byte;
     double rate;
@@ -198,12 +212,17 @@ measure(const struct keys *keys, void (*serve)(const struct keys *, int), bool f
         serve(keys, ready[1]);
         _exit(0);
     }
+    close(ready[1]); /* a child that fails is an end of file */
     CHECK(read(ready[0], &byte, 1) == 1);
+    getrusage(RUSAGE_SELF, &before);
     rate = measure_client(keys, framed);
+    getrusage(RUSAGE_SELF, &after);
     kill(pid, SIGKILL);
-    waitpid(pid, NULL, 0);
+    wait4(pid, NULL, 0, &server);
+    fprintf(stderr, "rpc_echo: %s: processor per call: server %.2f us, client %.2f us; switches per call %.2f\n",
+            framed ? "ours" : "bare", cpu_us(&server) / (double)calls_made,
+            (cpu_us(&after) - cpu_us(&before)) / (double)calls_made, (double)(server.ru_nvcsw) / (double)calls_made);
     close(ready[0]);
-    close(ready[1]);
     return rate;
 }
 
