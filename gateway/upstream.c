@@ -73,9 +73,9 @@ upstream_free(struct upstream *upstream)
 static bool
 send_frames(struct upstream_call *call, struct rpc_instance *instance)
 {
-    struct slice frames[] = { envelope_request_pack(call->arena, &call->request), call->body };
+    struct slice frame = envelope_join(call->arena, envelope_request_pack(call->arena, &call->request), call->body);
 
-    if (!instance || !bus_send(instance->socket, frames, 2))
+    if (!instance || !bus_send(instance->socket, &frame, 1))
         return false;
     instance->in_flight++;
     return true;
@@ -189,16 +189,18 @@ upstream_answer(struct upstream *upstream, struct bus_message *message)
 {
     struct upstream_pending *pending;
     struct rpc_reply reply;
+    struct slice header;
+    struct slice body;
 
     arena_reset(upstream->arena);
-    if (message->malformed || message->count != 2 ||
-        envelope_reply_unpack(upstream->arena, bus_frame(message, 0), &reply)) {
+    if (message->malformed || message->count != 1 || !envelope_split(bus_frame(message, 0), &header, &body) ||
+        envelope_reply_unpack(upstream->arena, header, &reply)) {
         metric_add(&meter_calls_failed, "malformed", 1);
         return;
     }
     pending = pending_find(&upstream->pending, &reply.id);
     if (pending)
-        end_call(pending, &reply, bus_frame(message, 1));
+        end_call(pending, &reply, body);
     else
         metric_add(&meter_answers_late, NULL, 1);
 }

@@ -75,6 +75,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct rpc_reply reply;
     ProtobufCMessage *message;
     struct slice bytes;
+    struct slice header;
+    struct slice body;
 
     if (!arena)
         arena = arena_new((size_t)64 << 20);
@@ -83,6 +85,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     descriptor = messages[data[0] % (sizeof messages / sizeof *messages)];
     bytes = slice_make(data + 1, size - 1);
+    if (envelope_split(bytes, &header, &body))
+        CHECK(header.size + body.size + 4 == bytes.size);
     (void)envelope_request_unpack(arena, bytes, &request);
     (void)envelope_reply_unpack(arena, bytes, &reply);
     if (wire_scan(arena, descriptor, bytes, &wire_limits_default))

@@ -90,33 +90,29 @@ static bool
 send_request(struct exchange *exchange, struct rpc_instance *instance)
 {
     int64_t left = exchange->deadline_ms - clock_ms();
-    struct slice frames[2];
+    struct slice frame;
 
     exchange->request.budget_ms = left > 0 ? (uint32_t)left : 1;
-    frames[0] = envelope_request_pack(exchange->arena, &exchange->request);
-    frames[1] = exchange->body;
-    return bus_send(instance->socket, frames, 2);
+    frame = envelope_join(exchange->arena, envelope_request_pack(exchange->arena, &exchange->request), exchange->body);
+    return bus_send(instance->socket, &frame, 1);
 }
 
 /* True when the message is the answer to this exchange; anything else is a late answer and is dropped. */
 static bool
-is_answer(struct exchange *exchange, struct bus_message *message, struct rpc_reply *ret_reply)
+is_answer(struct exchange *exchange, struct bus_message *message, struct rpc_reply *ret_reply, struct slice *ret_body)
 {
     struct slice header;
 
-    if (message->count != 2 || message->malformed)
+    if (message->count != 1 || message->malformed || !envelope_split(bus_frame(message, 0), &header, ret_body))
         return false;
-    header = bus_frame(message, 0);
     header = slice_make(arena_copy(exchange->arena, header.data, header.size), header.size);
     return !envelope_reply_unpack(exchange->arena, header, ret_reply) &&
            id_equal(&ret_reply->id, &exchange->request.id);
 }
 
 static status_t
-read_answer(struct exchange *exchange, struct bus_message *message, const struct rpc_reply *reply)
+read_answer(struct exchange *exchange, const struct rpc_reply *reply, struct slice body)
 {
-    struct slice body = bus_frame(message, 1);
-
     if (reply->status)
         return reply->status;
     body = slice_make(arena_copy(exchange->arena, body.data, body.size), body.size);
@@ -133,8 +129,9 @@ await(struct exchange *exchange, struct rpc_instance *instance, int64_t until_ms
 
         while (bus_receive(instance->socket, &message)) {
             struct rpc_reply reply = { 0 };
-            bool mine = is_answer(exchange, &message, &reply);
-            status_t st = mine ? read_answer(exchange, &message, &reply) : OK;
+            struct slice body;
+            bool mine = is_answer(exchange, &message, &reply, &body);
+            status_t st = mine ? read_answer(exchange, &reply, body) : OK;
 
             bus_message_done(&message);
             if (mine)

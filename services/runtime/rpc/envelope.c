@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define PROBLEMS_MOST 200 /* problems one answer may carry */
+#define SIZE_BYTES    4   /* before the header */
 #define CHANGES_MOST  100 /* fields one comparison may carry */
 
 static ProtobufCBinaryData
@@ -169,4 +170,34 @@ envelope_reply_unpack(struct arena *arena, struct slice bytes, struct rpc_reply 
     for (size_t i = header->n_problems; i-- > 0;)
         ret_reply->status = status_join(arena, problem_from_wire(arena, header->problems[i]), ret_reply->status);
     return OK;
+}
+
+struct slice
+envelope_join(struct arena *arena, struct slice header, struct slice body)
+{
+    size_t size = SIZE_BYTES + header.size + body.size;
+    uint8_t *frame = arena_alloc(arena, size);
+
+    for (size_t i = 0; i < SIZE_BYTES; i++)
+        frame[i] = (uint8_t)(header.size >> (8 * (SIZE_BYTES - 1 - i)));
+    memcpy(frame + SIZE_BYTES, header.data, header.size);
+    if (body.size)
+        memcpy(frame + SIZE_BYTES + header.size, body.data, body.size);
+    return slice_make((const char *)frame, size);
+}
+
+bool
+envelope_split(struct slice frame, struct slice *ret_header, struct slice *ret_body)
+{
+    size_t size = 0;
+
+    if (frame.size < SIZE_BYTES)
+        return false;
+    for (size_t i = 0; i < SIZE_BYTES; i++)
+        size = size << 8 | (uint8_t)frame.data[i];
+    if (size > frame.size - SIZE_BYTES)
+        return false;
+    *ret_header = slice_make(frame.data + SIZE_BYTES, size);
+    *ret_body = slice_make(frame.data + SIZE_BYTES + size, frame.size - SIZE_BYTES - size);
+    return true;
 }

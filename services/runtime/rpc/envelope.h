@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The two headers around a body (rpc/v1/rpc.proto), read and written for both sides of a call. */
+/* The two headers before a body (rpc/v1/rpc.proto), read and written for both sides of a call.
+ *
+ * Header and body travel in one frame: size of the header (4 bytes, most significant first), header, body. A frame of
+ * its own for each would cost twice: CURVE seals frame by frame, and that is most of what a small call costs. */
 #ifndef LIANGXIN_RPC_ENVELOPE_H
 #define LIANGXIN_RPC_ENVELOPE_H
 
@@ -34,5 +37,10 @@ status_t envelope_request_unpack(struct arena *arena, struct slice bytes, struct
 struct slice envelope_reply_pack(struct arena *arena, const struct rpc_reply *reply);
 /* A slug we do not know becomes INTERNAL. */
 status_t envelope_reply_unpack(struct arena *arena, struct slice bytes, struct rpc_reply *ret_reply);
+
+/* The frame of a packed header and a body, copied into `arena`. */
+struct slice envelope_join(struct arena *arena, struct slice header, struct slice body);
+/* The parts of a frame, which they point into. False when it is too short for what it says. */
+bool envelope_split(struct slice frame, struct slice *ret_header, struct slice *ret_body);
 
 #endif

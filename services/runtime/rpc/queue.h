@@ -11,7 +11,7 @@
 #include "io/bus.h"
 
 struct queued_request {
-    struct bus_message message; /* identity, header, body */
+    struct bus_message message; /* sender; header and body */
     int64_t received_us;        /* monotonic */
 };
 

@@ -22,6 +22,7 @@
 #define ARENA_LIMIT  ((size_t)256 * 1024)
 #define DRAIN_TURN   50 /* milliseconds between two looks while draining */
 #define RETRY_AFTER  1000
+#define FRAMES       2 /* sender, and header with body */
 
 struct rpc_server {
     struct worker_pool pool;
@@ -47,7 +48,7 @@ static struct metric answers_lost = {
 static struct metric strangers = {
     .name = "liangxin_rpc_refused_messages_total",
     .kind = METRIC_COUNTER,
-    .prose = "Messages dropped because they had no known sender or not exactly three frames. Should be 0.",
+    .prose = "Messages dropped because they had no known sender or not exactly two frames. Should be 0.",
 };
 
 void
@@ -64,16 +65,18 @@ refuse(struct rpc_server *server, struct bus_message *message, enum problem_name
 {
     struct rpc_reply reply = { .status = status_plain(problem), .retry_after_ms = RETRY_AFTER };
     struct rpc_request request;
-    struct slice frames[3];
+    struct slice frames[2];
+    struct slice header;
+    struct slice body;
 
     arena_reset(server->arena);
-    if (envelope_request_unpack(server->arena, bus_frame(message, 1), &request))
+    if (!envelope_split(bus_frame(message, 1), &header, &body) ||
+        envelope_request_unpack(server->arena, header, &request))
         return;
     reply.id = request.id;
     frames[0] = bus_frame(message, 0);
-    frames[1] = envelope_reply_pack(server->arena, &reply);
-    frames[2] = slice_of("");
-    bus_send(server->router, frames, 3);
+    frames[1] = envelope_join(server->arena, envelope_reply_pack(server->arena, &reply), slice_of(""));
+    bus_send(server->router, frames, 2);
 }
 
 static bool
@@ -83,7 +86,7 @@ take_requests(struct rpc_server *server, bool draining)
     int i = 0;
 
     for (; i < BATCH && bus_receive(server->router, &message); i++) {
-        if (message.count != BUS_FRAMES || message.malformed || !bus_caller(&message))
+        if (message.count != FRAMES || message.malformed || !bus_caller(&message))
             metric_add(&strangers, NULL, 1);
         else if (draining)
             refuse(server, &message, PROBLEM_UNAVAILABLE);

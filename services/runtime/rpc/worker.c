@@ -281,10 +281,10 @@ answer(struct worker *worker, struct passage *passage, struct slice identity, st
                                .status = st,
                                .replayed = passage->replayed,
                                .retry_after_ms = status_retryable(st) ? RETRY_AFTER : 0 };
-    struct slice frames[] = { identity, envelope_reply_pack(worker->arena, &reply),
-                              st ? slice_of("") : passage->out_bytes };
+    struct slice header = envelope_reply_pack(worker->arena, &reply);
+    struct slice frames[] = { identity, envelope_join(worker->arena, header, st ? slice_of("") : passage->out_bytes) };
 
-    bus_send(worker->replies, frames, 3);
+    bus_send(worker->replies, frames, 2);
 }
 
 static void
@@ -319,12 +319,12 @@ serve(struct worker *worker, struct queued_request *queued)
     struct passage passage = { .received_us = queued->received_us };
     struct slice identity = bus_frame(&queued->message, 0);
     const char *caller = bus_caller(&queued->message);
+    struct slice header;
     status_t st;
 
     arena_reset(worker->arena); /* the previous call's memory ends here, at the start */
-    passage.in_bytes = bus_frame(&queued->message, 2);
-    st = envelope_request_unpack(worker->arena, bus_frame(&queued->message, 1), &passage.request);
-    if (st)
+    if (!envelope_split(bus_frame(&queued->message, 1), &header, &passage.in_bytes) ||
+        envelope_request_unpack(worker->arena, header, &passage.request))
         return; /* nobody to answer: without an id the caller cannot tell which call it was */
     if (passage.request.budget_ms && clock_us() - passage.received_us > (int64_t)passage.request.budget_ms * 1000) {
         metric_add(&calls_late, NULL, 1);

@@ -28,11 +28,12 @@ void
 service_answer(const struct work *work, status_t st, const ProtobufCMessage *message)
 {
     struct rpc_reply reply = { .id = work->request.id, .status = st };
-    struct slice frames[] = { work->identity, envelope_reply_pack(work->arena, &reply),
-                              message ? codec_pack(work->arena, message) : slice_of("") };
+    struct slice body = message ? codec_pack(work->arena, message) : slice_of("");
+    struct slice frames[] = { work->identity,
+                              envelope_join(work->arena, envelope_reply_pack(work->arena, &reply), body) };
 
     atomic_fetch_add(&work->rig->harness.service.answers, 1);
-    CHECK(bus_send(work->router, frames, 3));
+    CHECK(bus_send(work->router, frames, 2));
 }
 
 static void
@@ -124,14 +125,16 @@ static void
 serve(struct work *work, struct bus_message *message)
 {
     ProtobufCMessage *request = NULL;
+    struct slice header;
+    struct slice body;
 
     arena_reset(work->arena);
-    CHECK(message->count == 3);
+    CHECK(message->count == 2 && envelope_split(bus_frame(message, 1), &header, &body));
     work->identity = bus_frame(message, 0);
-    CHECK(!envelope_request_unpack(work->arena, bus_frame(message, 1), &work->request));
+    CHECK(!envelope_request_unpack(work->arena, header, &work->request));
     for (size_t i = 0; i < sizeof handlers / sizeof *handlers; i++)
         if (strcmp(handlers[i].method->name, work->request.method) == 0) {
-            CHECK(!codec_unpack(work->arena, handlers[i].method->request, bus_frame(message, 2), &request));
+            CHECK(!codec_unpack(work->arena, handlers[i].method->request, body, &request));
             handlers[i].handle(work, request);
         }
 }

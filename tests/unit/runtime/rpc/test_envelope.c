@@ -203,6 +203,37 @@ test_every_prefix_and_every_changed_byte_is_read_or_refused(void **state)
     }
 }
 
+static void
+test_header_and_body_share_a_frame_and_come_apart_again(void **state)
+{
+    static const struct {
+        const char *header;
+        const char *body;
+    } rows[] = { { "header", "body" }, { "header", "" }, { "", "body" }, { "", "" } };
+    struct slice header;
+    struct slice body;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(
+            envelope_split(envelope_join(arena, slice_of(rows[i].header), slice_of(rows[i].body)), &header, &body));
+        assert_true(slice_is(header, rows[i].header) && slice_is(body, rows[i].body));
+    }
+}
+
+static void
+test_a_frame_shorter_than_it_says_is_refused(void **state)
+{
+    struct slice frame = envelope_join(arena, slice_of("header"), slice_of(""));
+    struct slice header;
+    struct slice body;
+
+    (void)state;
+    for (size_t size = 0; size < frame.size; size++)
+        assert_false(envelope_split(slice_make(frame.data, size), &header, &body));
+    assert_false(envelope_split(slice_make("\xff\xff\xff\xff", 4), &header, &body));
+}
+
 int
 main(void)
 {
@@ -214,6 +245,8 @@ main(void)
         cmocka_unit_test(test_success_has_no_problems),
         cmocka_unit_test(test_more_problems_than_a_reply_holds_are_cut),
         cmocka_unit_test(test_a_slug_we_do_not_know_becomes_internal),
+        cmocka_unit_test(test_header_and_body_share_a_frame_and_come_apart_again),
+        cmocka_unit_test(test_a_frame_shorter_than_it_says_is_refused),
         cmocka_unit_test(test_hostile_headers_are_refused),
         cmocka_unit_test(test_every_prefix_and_every_changed_byte_is_read_or_refused),
     };
