@@ -15,7 +15,10 @@ settings_of() {
   done
   if [ "$1" = gateway ]; then
     setting HTTP_BIND "127.0.0.1:$(port gateway rpc)"
-    ! tls_is_on || setting PROXY_BIND "127.0.0.1:$(port proxy rpc)"
+    if tls_is_on; then
+      setting PROXY_BIND "127.0.0.1:$(port proxy rpc)"
+      setting COOKIE_SECURE 1
+    fi
     return 0
   fi
   settings_of_service "$1"

@@ -208,12 +208,16 @@ static void
 refusals_make_the_next_one_wait_until_the_level_above_helps(void **state)
 {
     struct world *world = *state;
+    struct test_reply reply;
 
     for (int i = 0; i < 5; i++)
         expect_done(log_in(world, "east_clerk", "whatever it is"), 401, "wrong-log-in");
-    expect_done(
-        api_post_once(&world->api, NULL, "/session", 0, "{\"name\":\"east_clerk\",\"password\":\"" LONGER "\"}", "x"),
-        429, "log-in-wait");
+    reply =
+        api_post_once(&world->api, NULL, "/session", 0, "{\"name\":\"east_clerk\",\"password\":\"" LONGER "\"}", "x");
+    assert_true(strtol(test_reply_header(&reply, "Retry-After"), NULL, 10) > 1); /* the wait, not the frame's guess */
+    assert_int_equal(strtol(test_reply_header(&reply, "Retry-After"), NULL, 10),
+                     strtol(test_reply_text(&reply, "detail"), NULL, 10));
+    expect_done(reply, 429, "log-in-wait");
     command(world, "unlock");
     must_log_in(world, LONGER);
 }

@@ -12,7 +12,7 @@
 #include "rpc/audit.h"
 #include "base/banned.h"
 
-#define SECOND 1000000
+#define MILLISECOND 1000 /* of instants */
 
 /* What prepare leaves for the handler. */
 struct log_in {
@@ -38,7 +38,7 @@ log_in_may_try(struct call *call, struct db_rows *facts)
 
     if (until <= call->now)
         return OK;
-    return status_detail(call->arena, PROBLEM_LOG_IN_WAIT, "%lld s", (long long)((until - call->now) / SECOND + 1));
+    return status_later(call->arena, PROBLEM_LOG_IN_WAIT, (until - call->now) / MILLISECOND + 1);
 }
 
 static void

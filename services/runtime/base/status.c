@@ -113,6 +113,17 @@ status_detail(struct arena *arena, enum problem_name name, const char *format, .
 }
 
 status_t
+status_later(struct arena *arena, enum problem_name name, int64_t wait_ms)
+{
+    struct status *st = status_new(arena, name);
+    int64_t wait_s = (wait_ms + 999) / 1000;
+
+    st->retry_after_ms = wait_ms < UINT32_MAX ? (uint32_t)wait_ms : UINT32_MAX;
+    st->detail = arena_printf(arena, "%lld s", (long long)wait_s);
+    return st;
+}
+
+status_t
 status_stale(struct arena *arena, const struct comparison *comparison)
 {
     struct status *st = status_new(arena, PROBLEM_STALE);

@@ -8,6 +8,7 @@
 #define LIANGXIN_BASE_STATUS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -73,6 +74,7 @@ struct status {
     const char *pointer;                 /* JSON pointer of the field, or NULL */
     const char *detail;                  /* facts for people, no personal data, or NULL */
     const struct comparison *comparison; /* of STALE, or NULL */
+    uint32_t retry_after_ms;             /* when it is worth trying again; 0: as the kind says */
     const struct status *next;
     const struct status *cause;
 };
@@ -97,6 +99,8 @@ status_t status_field(struct arena *arena, enum problem_name name, const char *p
 /* A status with a formatted detail; one over 511 bytes is cut and ends with "…". */
 status_t status_detail(struct arena *arena, enum problem_name name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* A status that says when it is worth trying again, ms from now; its detail gives the seconds, rounded up. */
+status_t status_later(struct arena *arena, enum problem_name name, int64_t wait_ms);
 /* STALE with what is to be compared; the comparison itself is copied, what it points at is not. */
 status_t status_stale(struct arena *arena, const struct comparison *comparison);
 /* `st` with a cause for the log. */

@@ -274,13 +274,20 @@ pass(struct worker *worker, struct passage *passage, const char *caller)
     return st;
 }
 
+static uint32_t
+retry_after(status_t st)
+{
+    if (st && st->retry_after_ms)
+        return st->retry_after_ms;
+    return status_retryable(st) ? RETRY_AFTER : 0;
+}
+
 static void
 answer(struct worker *worker, struct passage *passage, struct slice identity, status_t st)
 {
-    struct rpc_reply reply = { .id = passage->request.id,
-                               .status = st,
-                               .replayed = passage->replayed,
-                               .retry_after_ms = status_retryable(st) ? RETRY_AFTER : 0 };
+    struct rpc_reply reply = {
+        .id = passage->request.id, .status = st, .replayed = passage->replayed, .retry_after_ms = retry_after(st)
+    };
     struct slice header = envelope_reply_pack(worker->arena, &reply);
     struct slice frames[] = { identity, envelope_join(worker->arena, header, st ? slice_of("") : passage->out_bytes) };
 

@@ -27,7 +27,7 @@
 #include "io/log.h"
 #include "io/seal.h"
 
-#define WAIT_MS 10000
+#define WAIT_MS 20000
 
 /* What has no default; the keys are not read from files here. */
 static const char *const required[] = { "LIANGXIN_ADMIN_BIND", "LIANGXIN_CURVE_SECRET_FILE",
@@ -196,6 +196,31 @@ harness_wait(const atomic_int *counter, int value)
         CHECK(clock_ms() < until);
         sched_yield();
     }
+}
+
+void
+harness_wait_metric(struct metric *metric, const char *label, int64_t least, int64_t most)
+{
+    int64_t until = clock_ms() + WAIT_MS;
+
+    while (metric_value(metric, label) < least || metric_value(metric, label) > most) {
+        CHECK(clock_ms() < until);
+        sched_yield();
+    }
+}
+
+int
+harness_set_up(void **state)
+{
+    *state = harness_new();
+    return 0;
+}
+
+int
+harness_tear_down(void **state)
+{
+    harness_free(*state);
+    return 0;
 }
 
 int

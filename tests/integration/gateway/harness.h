@@ -8,6 +8,7 @@
 
 #include "gateway/configuration.h"
 #include "gateway_sample.h"
+#include "io/metrics.h"
 
 /* What the service does with Get, by id:
  *   "silent"  nothing, ever
@@ -56,11 +57,17 @@ void harness_go_on(struct harness *harness);
 void service_release(struct harness *harness);
 /* Waits until `*counter` has reached `value`. */
 void harness_wait(const atomic_int *counter, int value);
+/* Waits until the metric is between the two. */
+void harness_wait_metric(struct metric *metric, const char *label, int64_t least, int64_t most);
+
+/* A harness for each test, not started: cmocka's set-up and tear-down. */
+int harness_set_up(void **state);
+int harness_tear_down(void **state);
 
 /* Byte of a file at an offset. */
 char file_byte(size_t offset);
 
-/* A client connection; reads give up after 10 seconds. */
+/* A client connection; reads give up after 20 seconds. */
 int client_open(const struct harness *harness);
 void client_send(int fd, const char *text);
 struct answer {

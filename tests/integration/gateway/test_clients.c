@@ -6,56 +6,16 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include <sched.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/check.h"
 #include "gateway/meters.h"
 #include "harness.h"
-#include "io/clock.h"
 
 #define GET(path) "GET /api/v1/things/" path " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
-#define WAIT_MS   10000
 
 static struct answer answer;
-
-static int
-set_up(void **state)
-{
-    *state = harness_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    harness_free(*state);
-    return 0;
-}
-
-static void
-wait_for_metric(struct metric *metric, const char *label, int64_t value)
-{
-    int64_t until = clock_ms() + WAIT_MS;
-
-    while (metric_value(metric, label) < value) {
-        CHECK(clock_ms() < until);
-        sched_yield();
-    }
-}
-
-static void
-wait_for_no_connections(void)
-{
-    int64_t until = clock_ms() + WAIT_MS;
-
-    while (metric_value(&meter_connections, NULL) > 0) {
-        CHECK(clock_ms() < until);
-        sched_yield();
-    }
-}
 
 static void
 expect_alive(const struct harness *harness)
@@ -80,10 +40,10 @@ test_a_client_that_never_reads_is_cut_off(void **state)
     answers = atomic_load(&harness->service.answers);
     for (int i = 0; i < 60; i++)
         client_send(fd, GET("large"));
-    wait_for_metric(&meter_timeouts, "write", before + 1);
+    harness_wait_metric(&meter_timeouts, "write", before + 1, INT64_MAX);
     /* one answer at a time: what nobody takes is not fetched either */
     assert_true(atomic_load(&harness->service.answers) - answers < 30);
-    wait_for_no_connections();
+    harness_wait_metric(&meter_connections, NULL, INT64_MIN, 0);
     close(fd);
     expect_alive(harness);
 }
@@ -105,7 +65,7 @@ test_a_client_that_is_gone_does_not_end_the_process(void **state)
     close(fd);
     service_release(harness); /* the answer is written to a socket that was reset: SIGPIPE, were it not ignored */
     expect_alive(harness);
-    wait_for_no_connections();
+    harness_wait_metric(&meter_connections, NULL, INT64_MIN, 0);
 }
 
 static void
@@ -150,7 +110,7 @@ test_slow_clients_are_cut_off(void **state)
 
         client_send(fd, cases[i].sent);
         assert_true(client_is_closed(fd));
-        wait_for_metric(&meter_timeouts, cases[i].label, before + 1);
+        harness_wait_metric(&meter_timeouts, cases[i].label, before + 1, INT64_MAX);
         close(fd);
     }
 }
@@ -164,7 +124,7 @@ test_one_connection_too_many(void **state)
 
     harness->configuration.connections_limit = 4;
     harness_start(harness);
-    wait_for_no_connections();
+    harness_wait_metric(&meter_connections, NULL, INT64_MIN, 0);
     for (size_t i = 0; i < 4; i++)
         fds[i] = client_open(harness);
     extra = client_open(harness);
@@ -192,7 +152,7 @@ test_what_is_sent_ahead_stays_outside(void **state)
     client_send(fd, GET("held"));
     for (int i = 0; i < 400; i++)
         client_send(fd, GET("a"));
-    wait_for_metric(&meter_buffer_full, NULL, before + 1);
+    harness_wait_metric(&meter_buffer_full, NULL, before + 1, INT64_MAX);
     harness_wait(&harness->service.held, 1);
     service_release(harness);
     for (int i = 0; i < 401; i++) {
@@ -262,7 +222,7 @@ test_a_stop_does_not_wait_for_ever(void **state)
     harness_start(harness);
     fd = client_open(harness);
     client_send(fd, "GET / HTTP/1.1\r\n");
-    wait_for_metric(&meter_connections, NULL, 1);
+    harness_wait_metric(&meter_connections, NULL, 1, INT64_MAX);
     harness_drain(harness);
     assert_true(client_is_closed(fd));
     close(fd);
@@ -272,15 +232,16 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_client_that_never_reads_is_cut_off, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_client_that_is_gone_does_not_end_the_process, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_half_a_client_gets_its_answer, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_slow_clients_are_cut_off, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_one_connection_too_many, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_what_is_sent_ahead_stays_outside, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_refusals_close_and_are_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_stop_finishes_what_is_in_work, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_stop_does_not_wait_for_ever, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_client_that_never_reads_is_cut_off, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_client_that_is_gone_does_not_end_the_process, harness_set_up,
+                                        harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_half_a_client_gets_its_answer, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_slow_clients_are_cut_off, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_one_connection_too_many, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_sent_ahead_stays_outside, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_refusals_close_and_are_told, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_stop_finishes_what_is_in_work, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_stop_does_not_wait_for_ever, harness_set_up, harness_tear_down),
     };
 
     harness_main();

@@ -8,12 +8,10 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/check.h"
 #include "gateway/meters.h"
 #include "harness.h"
 #include "io/clock.h"
@@ -23,7 +21,6 @@
 #define IDLE_COST ((int64_t)4 * 1024)  /* bytes a connection may cost while it waits */
 #define SLOW_COST ((int64_t)64 * 1024) /* and while part of a head has come */
 #define ANSWER_MS 2000                 /* for one request beside them, on a machine with other work */
-#define WAIT_MS   20000
 #define GET       "GET /api/v1/things/a HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer good\r\n\r\n"
 
 static struct answer answer;
@@ -39,17 +36,6 @@ resident(void)
     assert_int_equal(fscanf(file, "%*d %ld", &pages), 1);
     fclose(file);
     return (int64_t)pages * sysconf(_SC_PAGESIZE);
-}
-
-static void
-wait_for_connections(int64_t least, int64_t most)
-{
-    int64_t until = clock_ms() + WAIT_MS;
-
-    while (metric_value(&meter_connections, NULL) < least || metric_value(&meter_connections, NULL) > most) {
-        CHECK(clock_ms() < until);
-        sched_yield();
-    }
 }
 
 static void
@@ -114,12 +100,12 @@ test_ten_thousand_idle_connections(void **state)
     expect_alive(harness);
     before = resident();
     pid = open_elsewhere(harness, IDLE, &hold);
-    wait_for_connections(IDLE, IDLE + 1);
+    harness_wait_metric(&meter_connections, NULL, IDLE, IDLE + 1);
     expect_alive(harness);
     assert_true(resident() - before < IDLE * IDLE_COST);
     close(hold);
     assert_int_equal(waitpid(pid, NULL, 0), pid);
-    wait_for_connections(0, 0);
+    harness_wait_metric(&meter_connections, NULL, 0, 0);
     harness_free(harness);
 }
 
@@ -135,10 +121,10 @@ test_slow_senders(void **state)
     expect_alive(harness);
     before = resident();
     open_many(harness, SLOW, "G");
-    wait_for_connections(SLOW, SLOW + 1);
+    harness_wait_metric(&meter_connections, NULL, SLOW, SLOW + 1);
     expect_alive(harness);
     assert_true(resident() - before < SLOW * SLOW_COST);
-    wait_for_connections(0, 0); /* all cut off, though nobody here has closed one */
+    harness_wait_metric(&meter_connections, NULL, 0, 0); /* all cut off, though nobody here has closed one */
     expect_alive(harness);
     close_many(SLOW);
     harness_free(harness);

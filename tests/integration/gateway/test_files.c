@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -17,28 +16,12 @@
 #include "base/check.h"
 #include "gateway/meters.h"
 #include "harness.h"
-#include "io/clock.h"
 
 #define PIECE    (256 * 1024)
 #define KNOWN    "Authorization: Bearer good\r\n"
 #define GET_FILE "GET /api/v1/things/%s/file HTTP/1.1\r\nHost: a\r\n" KNOWN "\r\n"
-#define WAIT_MS  10000
 
 static struct answer answer;
-
-static int
-set_up(void **state)
-{
-    *state = harness_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    harness_free(*state);
-    return 0;
-}
 
 static void
 say(int fd, const char *format, ...)
@@ -126,17 +109,6 @@ expect_problem(int fd, int http, const char *code)
     assert_non_null(strstr(answer.body, code));
     assert_true(client_is_closed(fd));
     close(fd);
-}
-
-static void
-wait_for_metric(struct metric *metric, const char *label, int64_t value)
-{
-    int64_t until = clock_ms() + WAIT_MS;
-
-    while (metric_value(metric, label) != value) {
-        CHECK(clock_ms() < until);
-        sched_yield();
-    }
 }
 
 static void
@@ -273,8 +245,8 @@ test_nobody_reads_while_a_piece_is_under_way(void **state)
     assert_int_equal(metric_value(&meter_files, NULL), 1);
     close(fd);
     service_release(harness);
-    wait_for_metric(&meter_files_ended, "broken", broken + 1);
-    wait_for_metric(&meter_files, NULL, 0);
+    harness_wait_metric(&meter_files_ended, "broken", broken + 1, broken + 1);
+    harness_wait_metric(&meter_files, NULL, 0, 0);
     assert_int_equal(atomic_load(&harness->service.file_last), 0);
 }
 
@@ -370,7 +342,7 @@ test_a_file_that_is_torn_ends_the_connection(void **state)
     assert_int_equal(answer.http, 200);
     assert_int_equal(answer.size, PIECE);
     close(fd);
-    wait_for_metric(&meter_files_ended, "broken", broken + 1);
+    harness_wait_metric(&meter_files_ended, "broken", broken + 1, broken + 1);
     fd = client_open(harness);
     say(fd, "GET /api/v1/things/any/file?offset=7 HTTP/1.1\r\nHost: a\r\n" KNOWN "\r\n");
     assert_true(client_receive(fd, &answer));
@@ -382,16 +354,18 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_file_of_any_length_arrives_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_file_arrives_in_chunks, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_the_first_refusal_ends_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_files_have_a_limit, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_body_held_back_is_asked_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_nobody_reads_while_a_piece_is_under_way, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_there_is_room_for_so_many_files, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_file_that_never_ends_is_cut_off, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_file_is_given_whole, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_file_that_is_torn_ends_the_connection, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_file_of_any_length_arrives_whole, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_file_arrives_in_chunks, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_the_first_refusal_ends_it, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_files_have_a_limit, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_body_held_back_is_asked_for, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_nobody_reads_while_a_piece_is_under_way, harness_set_up,
+                                        harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_there_is_room_for_so_many_files, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_file_that_never_ends_is_cut_off, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_file_is_given_whole, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_file_that_is_torn_ends_the_connection, harness_set_up,
+                                        harness_tear_down),
     };
 
     harness_main();

@@ -19,20 +19,6 @@
 
 static struct answer answer;
 
-static int
-set_up(void **state)
-{
-    *state = harness_new();
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    harness_free(*state);
-    return 0;
-}
-
 static void
 expect(const struct harness *harness, const char *request, int http)
 {
@@ -203,12 +189,14 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_an_account_has_its_own_bucket, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_guessing_tokens_is_stopped, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_open_methods_have_a_bucket_of_their_own, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_terminator_says_who_the_client_is, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_nothing_without_a_header_gets_an_answer, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_a_header_may_come_in_pieces, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_an_account_has_its_own_bucket, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_guessing_tokens_is_stopped, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_open_methods_have_a_bucket_of_their_own, harness_set_up,
+                                        harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_terminator_says_who_the_client_is, harness_set_up, harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_without_a_header_gets_an_answer, harness_set_up,
+                                        harness_tear_down),
+        cmocka_unit_test_setup_teardown(test_a_header_may_come_in_pieces, harness_set_up, harness_tear_down),
     };
 
     harness_main();

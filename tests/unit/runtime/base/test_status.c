@@ -139,6 +139,16 @@ test_a_cause_stays_inside(void **state)
     assert_null(st->next);
 }
 
+static void
+test_a_wait_is_told_in_whole_seconds(void **state)
+{
+    (void)state;
+    assert_int_equal(status_later(arena, PROBLEM_LOG_IN_WAIT, 61001)->retry_after_ms, 61001);
+    assert_string_equal(status_later(arena, PROBLEM_LOG_IN_WAIT, 61001)->detail, "62 s");
+    assert_true(status_later(arena, PROBLEM_LOG_IN_WAIT, INT64_MAX / 2)->retry_after_ms == UINT32_MAX);
+    assert_int_equal(status_plain(PROBLEM_BUSY)->retry_after_ms, 0);
+}
+
 int
 main(void)
 {
@@ -151,6 +161,7 @@ main(void)
         cmocka_unit_test(test_a_static_status_can_be_joined_many_times),
         cmocka_unit_test(test_details_are_formatted_and_cut_at_a_limit),
         cmocka_unit_test(test_a_cause_stays_inside),
+        cmocka_unit_test(test_a_wait_is_told_in_whole_seconds),
     };
     int failed;
 
