@@ -52,7 +52,7 @@ struct service {
 void job_wake(void);
 
 /* Never returns to service code with threads running. Exit status of main. Words: --print-config, --check-config,
- * --help-config, --help-metrics, --print-sql, --version. */
+ * --help-config, --help-metrics, --print-sql, --version, --verify-audit. */
 int daemon_run(const struct service *service, int argc, char **argv);
 
 /* Statements for --print-sql and the test that prepares every one: each service defines this list. Ends with NULL. */

@@ -2,6 +2,7 @@
 /* What must not grow, and what must grow in time. The jobs thread. */
 #include "daemon/housekeeping.h"
 
+#include "daemon/audit_seal.h"
 #include "rpc/idempotency.h"
 #include "base/banned.h"
 
@@ -46,4 +47,14 @@ housekeeping_extend_partitions(struct job_context *job, bool *ret_more)
     return db_query(job->db, job->arena, &sql_extend, &args, &rows);
 }
 
-const struct db_statement *const housekeeping_statements[] = { &sql_forget, &sql_extend, NULL };
+const struct db_statement *const housekeeping_statements[] = {
+    &sql_forget,
+    &sql_extend,
+    &sql_audit_seal_lock,
+    &sql_audit_seal_head,
+    &sql_audit_seal_next,
+    &sql_audit_seal_insert,
+    &sql_audit_seal_walk,
+    &sql_audit_seal_missed,
+    NULL,
+};

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/check.h"
+#include "daemon/audit_seal.h"
 #include "daemon/housekeeping.h"
 #include "io/clock.h"
 #include "io/log.h"
@@ -50,6 +51,7 @@ jobs_metrics(void)
 {
     metrics_register(&job_seconds);
     metrics_register(&job_failures);
+    audit_seal_metrics();
 }
 
 void
@@ -164,6 +166,8 @@ jobs_main(void *argument)
 static const struct job housekeeping[] = {
     { "forget_answers", 3600000, housekeeping_forget_answers },
     { "extend_partitions", 86400000, housekeeping_extend_partitions },
+    { "audit_seal", 5000, audit_seal },
+    { "audit_head", 3600000, audit_seal_tell_head },
     { 0 },
 };
 

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/strbuf.h"
+#include "daemon/audit_seal.h"
 #include "daemon/housekeeping.h"
 #include "events/directory.h"
 #include "events/statements.h"
@@ -115,6 +116,19 @@ print_config(const struct service *service, struct process_settings *settings)
     return EX_OK;
 }
 
+static int
+verify_audit(struct arena *arena, const struct process_settings *settings)
+{
+    bool whole;
+    status_t st = audit_seal_print(arena, settings->service.dsn, &whole);
+
+    if (st)
+        fprintf(stderr, "--verify-audit: %s\n", st->detail ? st->detail : st->problem->slug);
+    if (st)
+        return EX_UNAVAILABLE;
+    return whole ? EX_OK : EX_DATAERR;
+}
+
 int
 words_after_settings(const struct service *service, const char *word, struct arena *arena,
                      struct process_settings *settings, void *state)
@@ -125,6 +139,8 @@ words_after_settings(const struct service *service, const char *word, struct are
         return EX_OK;
     if (strcmp(word, "--print-config") == 0)
         return print_config(service, settings);
+    if (strcmp(word, "--verify-audit") == 0)
+        return verify_audit(arena, settings);
     if (service->command && service->command(word, arena, settings->service.dsn, state, &st)) {
         if (st)
             fprintf(stderr, "%s: %s\n", word, st->detail ? st->detail : st->problem->slug);

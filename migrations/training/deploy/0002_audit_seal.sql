@@ -1,0 +1,9 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Deploy training:0002_audit_seal to pg
+begin;
+set local search_path to training;
+
+\ir ../../shared/004_audit_seal.sql
+
+\ir ../../shared/grants.sql
+commit;

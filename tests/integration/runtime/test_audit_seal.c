@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The audit's hash chain: every row gets one place, and a row that is changed, taken out or put in later is named. */
+#include "support/cmocka_all.h"
+
+#include "daemon/audit_seal.h"
+#include "io/clock.h"
+#include "rpc/audit.h"
+#include "scene.h"
+
+#define ROWS 1203 /* more than two batches */
+
+static struct arena *arena;
+static struct test_pg *pg;
+static struct db *db;
+
+static void
+run(const char *sql)
+{
+    test_pg_run(pg, "transfers", sql);
+}
+
+static int64_t
+number(const char *sql)
+{
+    return test_pg_number(pg, "transfers", sql);
+}
+
+static void
+write_rows(int count, instant_t at)
+{
+    struct audit_work work = { .db = db, .arena = arena, .process = "test", .action = "try", .now = at };
+
+    work.request = clock_id();
+    db_deadline(db, clock_ms() + SCENE_MS);
+    db_begin(db);
+    for (int i = 0; i < count; i++) {
+        struct id object = clock_id();
+
+        audit_add_work(&work, &(struct audit_entry){ .object = "thing", .id = &object, .after = slice_of("x") });
+        if (i % 500 == 499) /* as much as one round trip takes */
+            assert_null(db_flush(db, arena));
+    }
+    assert_null(db_commit(db, arena));
+}
+
+static void
+seal_all(void)
+{
+    struct job_context job = { .arena = arena, .db = db, .now = clock_now(), .process = "transfers" };
+    bool more = true;
+
+    db_deadline(db, clock_ms() + SCENE_MS);
+    while (more)
+        assert_null(audit_seal(&job, &more));
+}
+
+static struct audit_verdict
+verify(void)
+{
+    struct audit_verdict verdict;
+
+    assert_null(audit_seal_verify(db, arena, clock_now() + 2 * AUDIT_SEAL_LATE, &verdict));
+    return verdict;
+}
+
+static void
+assert_row(const struct audit_verdict *verdict, const char *sql)
+{
+    char *text = test_pg_text(pg, "transfers", sql);
+    struct id id;
+
+    assert_true(id_parse(slice_of(text), &id));
+    assert_true(id_equal(&id, &verdict->row));
+    free(text);
+}
+
+static int
+open_chain(void **state)
+{
+    (void)state;
+    arena = arena_new(64 << 20);
+    pg = test_pg_open();
+    seal_init();
+    db = db_new(test_pg_dsn(pg, "transfers"), "test");
+    db_deadline(db, clock_ms() + SCENE_MS);
+    assert_null(db_ready(arena, db));
+    write_rows(ROWS, clock_now());
+    seal_all();
+    return 0;
+}
+
+static int
+close_chain(void **state)
+{
+    (void)state;
+    db_free(db);
+    test_pg_close(pg);
+    arena_free(arena);
+    return 0;
+}
+
+static void
+every_row_gets_one_place(void **state)
+{
+    struct audit_verdict verdict = verify();
+    uint8_t head[SEAL_HASH];
+
+    (void)state;
+    assert_int_equal(verdict.fault, AUDIT_WHOLE);
+    assert_int_equal(verdict.pos, ROWS);
+    memcpy(head, verdict.head, sizeof head);
+    seal_all(); /* nothing to do */
+    assert_int_equal(number("select count(*) from audit_seal_history"), ROWS);
+    write_rows(1, clock_now());
+    assert_int_equal(verify().fault, AUDIT_UNSEALED);
+    seal_all();
+    verdict = verify();
+    assert_int_equal(verdict.pos, ROWS + 1);
+    assert_memory_not_equal(head, verdict.head, sizeof head);
+}
+
+static void
+a_changed_row_is_named(void **state)
+{
+    struct audit_verdict verdict;
+
+    (void)state;
+    run("update audit set reason = 'nothing happened'"
+        " where id = (select audit_id from audit_seal_history where pos = 700)");
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_CHANGED);
+    assert_int_equal(verdict.pos, 700);
+    assert_row(&verdict, "select audit_id from audit_seal_history where pos = 700");
+    run("update audit set reason = null where reason is not null");
+    assert_int_equal(verify().fault, AUDIT_WHOLE);
+}
+
+static void
+a_row_taken_out_is_named(void **state)
+{
+    struct audit_verdict verdict;
+
+    (void)state;
+    run("create table kept as select * from audit where id = (select audit_id from audit_seal_history where pos = 5)");
+    run("delete from audit where id = (select id from kept)");
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_GONE);
+    assert_row(&verdict, "select id from kept");
+    run("insert into audit select * from kept");
+    assert_int_equal(verify().fault, AUDIT_WHOLE);
+}
+
+static void
+a_place_taken_out_is_told(void **state)
+{
+    struct audit_verdict verdict;
+
+    (void)state;
+    run("create table place as select * from audit_seal_history where pos = 9");
+    run("delete from audit_seal_history where pos = 9");
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_GAP);
+    assert_int_equal(verdict.pos, 9);
+    run("insert into audit_seal_history select * from place");
+    assert_int_equal(verify().fault, AUDIT_WHOLE);
+}
+
+/* Somebody who may write the table puts a row in as if it had been there long ago. */
+static void
+a_row_put_in_behind_the_chain_is_named(void **state)
+{
+    struct audit_verdict verdict;
+
+    (void)state;
+    run("insert into audit select '01900000-0000-7000-8000-000000000001', at - interval '1 day', account_id, role,"
+        " organization_id, caller, request_id, action, object, object_id from audit order by id limit 1");
+    seal_all();
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_UNSEALED);
+    assert_row(&verdict, "select '01900000-0000-7000-8000-000000000001'::uuid");
+}
+
+/* Every service's schema has the chain, with the rights of its runtime role. */
+static void
+every_service_can_seal(void **state)
+{
+    static const char *const services[] = { "organizations", "transfers", "dues", "training", "notifications" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        struct db *other = db_new(test_pg_dsn(pg, services[i]), "test");
+
+        db_deadline(other, clock_ms() + SCENE_MS);
+        assert_null(db_ready(arena, other));
+        assert_null(db_check(other, arena, &sql_audit_seal_lock));
+        assert_null(db_check(other, arena, &sql_audit_seal_head));
+        assert_null(db_check(other, arena, &sql_audit_seal_next));
+        assert_null(db_check(other, arena, &sql_audit_seal_insert));
+        assert_null(db_check(other, arena, &sql_audit_seal_walk));
+        assert_null(db_check(other, arena, &sql_audit_seal_missed));
+        db_free(other);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_gets_one_place),
+        cmocka_unit_test(a_changed_row_is_named),
+        cmocka_unit_test(a_row_taken_out_is_named),
+        cmocka_unit_test(a_place_taken_out_is_told),
+        cmocka_unit_test(a_row_put_in_behind_the_chain_is_named),
+        cmocka_unit_test(every_service_can_seal),
+    };
+
+    return cmocka_run_group_tests(tests, open_chain, close_chain);
+}
