@@ -14,3 +14,4 @@
 . "$ROOT/ops/lib/imports.sh"
 . "$ROOT/ops/lib/accounts.sh"
 . "$ROOT/ops/lib/letter.sh"
+. "$ROOT/ops/lib/fuzz.sh"

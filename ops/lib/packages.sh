@@ -4,7 +4,7 @@
 LLHTTP=$ROOT/.run/llhttp # where the build looks for it
 PG_DROP_IN=/etc/postgresql-common/createcluster.d/liangxin.conf
 
-# packages_wanted build|up|test|bench|tls: each of the first three has those before it too.
+# packages_wanted build|up|test|bench|fuzz|tls: each of the first three has those before it too.
 packages_wanted() {
   awk -v tier="$1" '
     BEGIN { rank["build"] = 1; rank["up"] = 2; rank["test"] = 3 }
