@@ -8,6 +8,8 @@
 
 #include "emit.h"
 #include "openapi_responses.h"
+
+#include "openapi_headers.h"
 #include "url.h"
 
 #include "base/check.h"
@@ -176,6 +178,7 @@ document_of(const struct schema *schema)
     json_object_set_new(document, "paths", paths_of(&components, schema));
     all = json_pack("{s:o, s:o, s:o}", "schemas", components.schemas, "responses", components.responses, "parameters",
                     common_parameters());
+    json_object_set_new(all, "headers", headers_components());
     json_object_set_new(all, "securitySchemes", security_schemes());
     json_object_set_new(document, "components", all);
     return document;

@@ -2,6 +2,8 @@
 /* Responses of operations. Owns nothing that lasts. */
 #include "openapi_responses.h"
 
+#include "openapi_headers.h"
+
 #include "base/banned.h"
 
 /* What about a method makes a common problem possible. */
@@ -75,35 +77,11 @@ responses_http(const struct problem *problem)
 }
 
 static json_t *
-header(const char *description)
-{
-    return json_pack("{s:s, s:{s:s}}", "description", description, "schema", "type", "string");
-}
-
-static json_t *
-success_headers(const struct method *method)
-{
-    const struct field *version = message_field(method->reply, "version");
-    json_t *headers = json_object();
-
-    if (*method->rule->download)
-        json_object_set_new(headers, "Content-Disposition", header("`attachment` with the file's name (RFC 8187)."));
-    if (version && version->type == TYPE(INT64) && !version->repeated)
-        json_object_set_new(headers, "ETag", header("Version of the row, for If-Match."));
-    if (method->rule->no_store)
-        json_object_set_new(headers, "Cache-Control", header("`no-store`: the answer carries personal data."));
-    return headers;
-}
-
-static json_t *
 success_of(struct components *components, const struct method *method)
 {
     json_t *response = json_pack("{s:s}", "description", "Success.");
-    json_t *headers = success_headers(method);
 
-    if (json_object_size(headers))
-        json_object_set(response, "headers", headers);
-    json_decref(headers);
+    json_object_set_new(response, "headers", headers_of(method, (int)method->rule->success));
     if (*method->rule->download)
         json_object_set_new(response, "content", json_pack("{s:{}}", "*/*"));
     else if (method->reply->count)
@@ -127,13 +105,14 @@ shared_problem(struct components *components, const struct problem *problem)
 
     if (!json_object_get(components->responses, problem->slug))
         json_object_set_new(components->responses, problem->slug,
-                            json_pack("{s:s, s:[s], s:o}", "description", text, "x-problems", problem->slug, "content",
+                            json_pack("{s:s, s:o, s:[s], s:o}", "description", text, "headers",
+                                      headers_of(NULL, responses_http(problem)), "x-problems", problem->slug, "content",
                                       problem_content()));
     return json_pack("{s:s}", "$ref", arena_printf(components->arena, "#/components/responses/%s", problem->slug));
 }
 
 static json_t *
-several_problems(struct components *components, const struct problem *const *problems, size_t count)
+several_problems(struct components *components, int http, const struct problem *const *problems, size_t count)
 {
     json_t *codes = json_array();
     const char *text = "";
@@ -142,7 +121,8 @@ several_problems(struct components *components, const struct problem *const *pro
         json_array_append_new(codes, json_string(problems[i]->slug));
         text = arena_printf(components->arena, "%s%s`%s`", text, i ? ", " : "", problems[i]->slug);
     }
-    return json_pack("{s:s, s:o, s:o}", "description", text, "x-problems", codes, "content", problem_content());
+    return json_pack("{s:s, s:o, s:o, s:o}", "description", text, "headers", headers_of(NULL, http), "x-problems",
+                     codes, "content", problem_content());
 }
 
 /* NULL when the method answers no problem with this HTTP status. */
@@ -160,7 +140,19 @@ problems_with(struct components *components, const struct method *method, int ht
     }
     if (count == 0)
         return NULL;
-    return count == 1 ? shared_problem(components, found[0]) : several_problems(components, found, count);
+    return count == 1 ? shared_problem(components, found[0]) : several_problems(components, http, found, count);
+}
+
+/* What a GET with If-None-Match is answered when nothing has changed; NULL when the reply has no version. */
+static json_t *
+unchanged(const struct method *method)
+{
+    json_t *headers = headers_of(method, 304);
+
+    if (strcmp(method->rule->verb, "GET") == 0 && json_object_get(headers, "ETag"))
+        return json_pack("{s:s, s:o}", "description", "What you have is still so.", "headers", headers);
+    json_decref(headers);
+    return NULL;
 }
 
 json_t *
@@ -172,9 +164,12 @@ responses_of(struct components *components, const struct method *method)
 #undef X
     };
     json_t *responses = json_object();
+    json_t *same = unchanged(method);
 
     json_object_set_new(responses, arena_printf(components->arena, "%u", method->rule->success),
                         success_of(components, method));
+    if (same)
+        json_object_set_new(responses, "304", same);
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
         json_t *response = problems_with(components, method, statuses[i]);
 

@@ -216,14 +216,33 @@ check_link(const json_t *operation, const struct test_reply *reply)
         fail_msg("%s: Link is \"%s\"", contract_word(operation, "id"), link);
 }
 
-static void
-check_headers(const json_t *operation, const json_t *answer, const struct test_reply *reply)
-{
-    const char *name;
-    json_t *header;
+/* Lines that a response has only when the document says so. */
+static const char *const described_lines[] = { "ETag",
+                                               "Link",
+                                               "RateLimit",
+                                               "RateLimit-Policy",
+                                               "Retry-After",
+                                               "Idempotency-Replayed",
+                                               "Content-Disposition",
+                                               "WWW-Authenticate" };
 
-    json_object_foreach(json_object_get(answer, "headers"), name, header) if (!test_reply_header(reply, name)[0])
-        fail_msg("%s: %ld without %s", contract_word(operation, "id"), reply->status, name);
+static void
+check_headers(const struct contract *contract, const json_t *operation, const json_t *answer,
+              const struct test_reply *reply)
+{
+    const json_t *headers = json_object_get(answer, "headers");
+    const char *id = contract_word(operation, "id");
+
+    for (void *at = json_object_iter((json_t *)(uintptr_t)headers); at;
+         at = json_object_iter_next((json_t *)(uintptr_t)headers, at)) {
+        const json_t *header = json_schema_resolve(contract->document, json_object_iter_value(at));
+
+        if (contract_says(header, "required") && !test_reply_header(reply, json_object_iter_key(at))[0])
+            fail_msg("%s: %ld without %s", id, reply->status, json_object_iter_key(at));
+    }
+    for (size_t i = 0; i < sizeof described_lines / sizeof *described_lines; i++)
+        if (test_reply_header(reply, described_lines[i])[0] && !json_object_get(headers, described_lines[i]))
+            fail_msg("%s: %ld has a %s that is not described", id, reply->status, described_lines[i]);
     assert_int_equal(strlen(test_reply_header(reply, "X-Request-Id")), 36);
     assert_non_null(strstr(test_reply_header(reply, "Content-Security-Policy"), "default-src 'none'"));
     assert_string_equal(test_reply_header(reply, "X-Content-Type-Options"), "nosniff");
@@ -261,7 +280,7 @@ contract_check(const struct contract *contract, const json_t *operation, const s
     if (!answer)
         fail_msg("%s: the document does not know %ld: %s", contract_word(operation, "id"), reply->status,
                  reply->body ? reply->body : "");
-    check_headers(operation, answer, reply);
+    check_headers(contract, operation, answer, reply);
     check_link(operation, reply);
     check_body(contract, operation, answer, reply);
 }

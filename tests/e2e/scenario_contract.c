@@ -252,7 +252,7 @@ reuse_key(struct contract *contract, const struct asking *asking)
 /* Asks again with the tag of the answer before. News may arrive between two questions and change the record: then,
  * and only then, a whole answer comes, with another tag, and the question is put again with that one. */
 static void
-unchanged(const struct asking *asking, const struct test_reply *first)
+unchanged(const struct contract *contract, const struct asking *asking, const struct test_reply *first)
 {
     char tag[96], line[128];
     struct test_request request = asking->request;
@@ -271,6 +271,7 @@ unchanged(const struct asking *asking, const struct test_reply *first)
         if (status == 200 && strcmp(test_reply_header(&reply, "ETag"), tag) == 0)
             fail_msg("%s: a whole answer with the tag that was sent", asking->call->operation);
         snprintf(tag, sizeof tag, "%s", test_reply_header(&reply, "ETag"));
+        contract_check(contract, asking->operation, &reply);
         if (status == 304)
             assert_int_equal(reply.size, 0);
         test_reply_done(&reply);
@@ -297,7 +298,7 @@ make(struct world *world, const struct contract_call *call)
         replay(world->contract, &asking, &reply);
         reuse_key(world->contract, &asking);
     } else {
-        unchanged(&asking, &reply);
+        unchanged(world->contract, &asking, &reply);
     }
     test_reply_done(&reply);
     free(asking.body);

@@ -286,7 +286,7 @@ static void
 answer(struct worker *worker, struct passage *passage, struct slice identity, status_t st)
 {
     struct rpc_reply reply = {
-        .id = passage->request.id, .status = st, .replayed = passage->replayed, .retry_after_ms = retry_after(st)
+        .id = passage->request.id, .status = st, .replayed = !st && passage->replayed, .retry_after_ms = retry_after(st)
     };
     struct slice header = envelope_reply_pack(worker->arena, &reply);
     struct slice frames[] = { identity, envelope_join(worker->arena, header, st ? slice_of("") : passage->out_bytes) };

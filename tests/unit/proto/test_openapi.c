@@ -140,6 +140,39 @@ responses_name_their_problems(void **state)
 }
 
 static void
+headers_are_described_where_they_come(void **state)
+{
+    json_t *described = json_object_get(json_object_get(document, "components"), "headers");
+    json_t *responses = json_object_get(operation("/api/v1/letters/{id}", "get"), "responses");
+    json_t *read = json_object_get(json_object_get(responses, "200"), "headers");
+    json_t *same = json_object_get(json_object_get(responses, "304"), "headers");
+    json_t *sent = json_object_get(operation("/api/v1/letters/{id}/send-up", "post"), "responses");
+
+    (void)state;
+    assert_string_equal(text_at(json_object_get(read, "ETag"), "$ref"), "#/components/headers/ETag");
+    assert_non_null(json_object_get(read, "RateLimit"));
+    assert_non_null(json_object_get(same, "ETag"));
+    assert_null(json_object_get(read, "Link"));
+    assert_null(json_object_get(read, "Idempotency-Replayed"));
+    assert_non_null(json_object_get(json_object_get(json_object_get(sent, "200"), "headers"), "Idempotency-Replayed"));
+    assert_null(json_object_get(sent, "304"));
+    assert_true(json_is_true(json_object_get(json_object_get(described, "ETag"), "required")));
+    assert_true(json_is_false(json_object_get(json_object_get(described, "Retry-After"), "required")));
+}
+
+static void
+what_passes_says_when_to_try_again(void **state)
+{
+    static const char *const slugs[] = { "exhausted", "unavailable", "timeout" };
+    json_t *shared = json_object_get(json_object_get(document, "components"), "responses");
+
+    (void)state;
+    for (size_t i = 0; i < sizeof slugs / sizeof slugs[0]; i++)
+        assert_non_null(json_object_get(json_object_get(json_object_get(shared, slugs[i]), "headers"), "Retry-After"));
+    assert_null(json_object_get(json_object_get(json_object_get(shared, "not-found"), "headers"), "Retry-After"));
+}
+
+static void
 types_become_schemas(void **state)
 {
     json_t *codes = json_object_get(component("letters.LetterState"), "enum");
@@ -254,6 +287,8 @@ main(void)
         cmocka_unit_test(a_raw_body_is_bytes_and_the_rest_query),
         cmocka_unit_test(a_file_travels_as_it_is_without_its_pieces),
         cmocka_unit_test(responses_name_their_problems),
+        cmocka_unit_test(headers_are_described_where_they_come),
+        cmocka_unit_test(what_passes_says_when_to_try_again),
         cmocka_unit_test(types_become_schemas),
         cmocka_unit_test(what_is_sent_is_strict_and_what_is_answered_complete),
         cmocka_unit_test(every_reference_leads_somewhere),
