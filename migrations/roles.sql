@@ -33,6 +33,8 @@ begin
         execute format('alter role %I set lock_timeout = ''10s''', owner);
         execute format('alter role %I set statement_timeout = ''30s''', service);
         execute format('alter role %I set lock_timeout = ''2s''', service);
+        -- totals of the city group two million rows: in memory, not on disk
+        execute format('alter role %I set work_mem = ''32MB''', service);
         execute format('alter role %I set idle_in_transaction_session_timeout = ''60s''', service);
         -- functions are open to everybody unless this is said
         execute format('alter default privileges for role %I revoke execute on functions from public', owner);

@@ -7,15 +7,19 @@
 
 /* `top`: an organization within the scope $1, one row or none. `line`: whether it is narrow. */
 #define WITH_BREADTH(organization)                                                                                     \
-    "WITH top AS MATERIALIZED (SELECT l.descendant AS id FROM organization_line l"                                     \
+    "WITH top AS MATERIALIZED (SELECT l.descendant AS id, l.descendant = $1 AS own FROM organization_scope l"          \
     "                           WHERE l.descendant = " organization " AND l.ancestor = $1),"                           \
     " line AS MATERIALIZED (SELECT count(*) < 2000 AS narrow"                                                          \
-    "                         FROM (SELECT FROM organization_line l JOIN top ON l.ancestor = top.id LIMIT 2000) few),"
+    "                         FROM (SELECT FROM organization_scope l JOIN top ON l.ancestor = top.id LIMIT 2000) "     \
+    "few),"
 
 /* A subquery for each row: a join would be turned into a walk over the whole line. */
 #define IN_LINE(organization)                                                                                          \
-    "(SELECT true FROM organization_line l WHERE l.descendant = " organization " AND l.ancestor = (SELECT id FROM "    \
-    "top))"
+    "(SELECT true FROM organization_scope l WHERE l.descendant = " organization                                        \
+    " AND l.ancestor = (SELECT id FROM top) AND (l.by_line OR (SELECT own FROM top)))"
+
+/* The pairs below the top of a narrow list: by line, and from the acting organization's own place by all relations. */
+#define BELOW_TOP "organization_scope l ON l.ancestor = top.id AND (l.by_line OR top.own)"
 
 /* More rows than any page has; a number the planner can see. */
 #define PAGE_MOST "201"

@@ -16,6 +16,9 @@
 #include "organizations/accounts/store_session.h"
 #include "organizations/files/job_file_sweep.h"
 #include "organizations/files/store_file.h"
+#include "organizations/directory/store_directory.h"
+#include "organizations/figures/store_figures.h"
+#include "organizations/figures/store_period.h"
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "organizations/members/follow_transfers.h"
@@ -26,6 +29,8 @@
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/store_organization.h"
 #include "organizations/regions/region_ledger.h"
+#include "organizations/relations/store_line.h"
+#include "organizations/relations/store_relation.h"
 #include "organizations/units/store_unit.h"
 #include "organizations/units/unit_ledger.h"
 #include "organizations/state.h"
@@ -40,12 +45,23 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_list_organizations, call_list_organizations, NULL },
     { &organizations_get_organization, call_get_organization, NULL },
     { &organizations_summarize_organization, call_summarize_organization, NULL },
+    { &organizations_list_terms_over, call_list_terms_over, NULL },
+    { &organizations_list_relations, call_list_relations, NULL },
+    { &organizations_begin_relation, call_begin_relation, NULL },
+    { &organizations_end_relation, call_end_relation, NULL },
+    { &organizations_change_superior, call_change_superior, NULL },
+    { &organizations_list_approval_powers, call_list_approval_powers, NULL },
+    { &organizations_grant_approval_power, call_grant_approval_power, NULL },
+    { &organizations_end_approval_power, call_end_approval_power, NULL },
+    { &organizations_get_issuer, call_get_issuer, NULL },
+    { &organizations_list_directory, call_list_directory, NULL },
     { &organizations_list_members, call_list_members, NULL },
     { &organizations_get_member, call_get_member, NULL },
     { &organizations_reveal_member, call_reveal_member, NULL },
     { &organizations_read_member_for_letter, call_read_member_for_letter, NULL },
     { &organizations_list_units, call_list_units, NULL },
     { &organizations_list_regions, call_list_regions, NULL },
+    { &organizations_summarize_region, call_summarize_region, NULL },
     { &organizations_create_import, call_create_import, NULL },
     { &organizations_get_import, call_get_import, NULL },
     { &organizations_list_import_rows, call_list_import_rows, NULL },
@@ -163,17 +179,41 @@ const struct db_statement *const service_statements[] = {
     &sql_organization_list,
     &sql_organization_by_code,
     &sql_organization_below,
-    &sql_organization_summary,
+    &sql_organization_terms_over,
     &sql_organization_lock,
     &sql_organization_facts,
     &sql_organization_upsert,
     &sql_organization_root,
     &sql_relation_insert,
-    &sql_line_insert,
     &sql_approval_change,
     &sql_approval_insert,
     &sql_post_close,
     &sql_post_insert,
+    &sql_line_lock,
+    &sql_line_lock_shared,
+    &sql_line_insert,
+    &sql_line_detach,
+    &sql_line_attach,
+    &sql_reach_clear,
+    &sql_reach_insert,
+    &sql_related_lock,
+    &sql_related_superior,
+    &sql_relation_begin,
+    &sql_relation_end,
+    &sql_approval_begin,
+    &sql_approval_end,
+    &sql_organization_touch,
+    &sql_relation_list,
+    &sql_approval_list,
+    &sql_issuer_find,
+    &sql_organization_periods_keep,
+    &sql_unit_periods_keep,
+    &sql_floating_periods_end,
+    &sql_floating_periods_begin,
+    &sql_figures_by_line,
+    &sql_figures_by_territory,
+    &sql_directory_list,
+    &sql_directory_by_code,
     &sql_region_facts,
     &sql_region_upsert,
     &sql_region_list,

@@ -50,6 +50,7 @@ load(struct contract *contract)
     contract_set(contract, "east_second", towns->east_second, 0);
     contract_set(contract, "west", towns->west, 0);
     contract_set(contract, "north", towns->north, 0);
+    contract_set(contract, "region", "320697001", 0);
     contract_set(contract, "west_branch", towns->west_branch, 0);
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         contract_set(contract, made[i], NOBODY, 0);

@@ -24,6 +24,10 @@
 #define POST     "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
 #define REGION   "code,name\n320697003,南镇\n"
 
+#define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
+#define POWER_ENDS "{\"until\":\"2026-11-20\",\"basis\":\"示组〔2026〕16号\"}"
+#define POWER      "{\"since\":\"2026-11-20\",\"basis\":\"示组〔2026〕15号\"}"
+
 #define LOG_IN       "{\"name\":\"west_secretary\",\"password\":\"" CONTRACT_CODE "\"}"
 #define PASSWORD     "{\"old_password\":\"" CONTRACT_CODE "\",\"new_password\":\"青山绿水一座桥又一座桥\"}"
 #define LOG_IN_AGAIN "{\"name\":\"west_secretary\",\"password\":\"青山绿水一座桥又一座桥\"}"
@@ -58,6 +62,12 @@ const struct contract_call contract_calls[] = {
     { "organizations_list_organizations", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
     { "organizations_get_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_summarize_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_terms_over", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_relations", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_issuer", EAST_CLERK, "east_branch", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_approval_powers", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_directory", EAST_SECRETARY, NULL, "?limit=2", NULL, NULL, NULL, NULL },
+    { "organizations_summarize_region", CITY, "region", NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_regions", CITY, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_units", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_members", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
@@ -144,6 +154,15 @@ const struct contract_call contract_calls[] = {
     { "transfers_report", WEST_SECRETARY, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_send_receipt", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_match_stub", EAST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+
+    { "organizations_get_organization", CITY, "east_second", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_begin_relation", CITY, "east_second", NULL, TRADE, NULL, NULL, NULL },
+    { "organizations_end_relation", CITY, "east_second", NULL, TRADE, NULL, NULL, NULL },
+    { "organizations_change_superior", CITY, "east_second", NULL, "{\"superior_id\":\"$west\"}", NULL, NULL, NULL },
+    { "organizations_change_superior", CITY, "east_second", NULL, "{\"superior_id\":\"$east\"}", NULL, NULL, NULL },
+    { "organizations_get_organization", CITY, "north", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_end_approval_power", CITY, "north", NULL, POWER_ENDS, NULL, NULL, NULL },
+    { "organizations_grant_approval_power", CITY, "north", NULL, POWER, NULL, NULL, NULL },
 };
 
 const size_t contract_calls_count = sizeof contract_calls / sizeof *contract_calls;

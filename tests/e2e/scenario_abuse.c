@@ -14,7 +14,7 @@
 #define ROLES      32
 #define NO_VERSION 999999 /* of no row: a command that is allowed fails as stale and changes nothing */
 
-enum kind { ORGANIZATION, MEMBER, LETTER, MOVE, IMPORT, MESSAGE, ACCOUNT, POST, SESSION, KINDS };
+enum kind { ORGANIZATION, MEMBER, LETTER, MOVE, IMPORT, MESSAGE, ACCOUNT, POST, SESSION, REGION, KINDS };
 
 /* Whose object it is, seen from the branch. For the committee above it, own, sibling and parent lie within reach. */
 enum relation { OWN, SIBLING, PARENT, UNRELATED, NONE, RELATIONS };
@@ -27,6 +27,7 @@ static const struct place {
     enum kind kind;
 } places[] = {
     { "/api/v1/organizations/{", ORGANIZATION },
+    { "/api/v1/regions/{", REGION },
     { "/api/v1/members/{", MEMBER },
     { "/api/v1/dues/members/{", MEMBER },
     { "/api/v1/training/members/{", MEMBER },
@@ -201,6 +202,8 @@ make_objects(struct world *world)
 
     for (int kind = 0; kind < KINDS; kind++)
         remember(world, (enum kind)kind, NONE, NOBODY);
+    remember(world, REGION, OWN, "320697001");
+    remember(world, REGION, UNRELATED, "320697002");
     remember(world, ORGANIZATION, OWN, towns->east_branch);
     remember(world, ORGANIZATION, SIBLING, towns->east_second);
     remember(world, ORGANIZATION, PARENT, towns->east);
@@ -268,9 +271,36 @@ names(const struct actor *actor, const json_t *operation, const struct test_repl
             fail_msg("%s as %s: %s of others: %s", contract_word(operation, "id"), actor->role, *words, reply->body);
 }
 
+/* The directory is the exception: of every organization of the city it tells these and nothing more. */
+static void
+tells_the_directory(const struct test_reply *reply)
+{
+    static const char *const told[] = { "id",    "code",         "name",           "kind",
+                                        "place", "committee_id", "committee_name", "telephone" };
+    json_t *items = json_object_get(reply->json, "items");
+    size_t i;
+    json_t *item;
+    const char *key;
+    json_t *value;
+
+    json_array_foreach(items, i, item) json_object_foreach(item, key, value)
+    {
+        size_t at = 0;
+
+        while (at < sizeof told / sizeof *told && strcmp(told[at], key) != 0)
+            at++;
+        if (at == sizeof told / sizeof *told)
+            fail_msg("the directory tells %s", key);
+    }
+}
+
 static void
 carries_no_name(const struct actor *actor, const json_t *operation, const struct test_reply *reply)
 {
+    if (strcmp(contract_word(operation, "id"), "organizations_list_directory") == 0) {
+        tells_the_directory(reply);
+        return;
+    }
     names(actor, operation, reply, planted);
     if (!actor->above)
         names(actor, operation, reply, planted_beside);
@@ -337,6 +367,8 @@ like_nobodys(struct world *world, const struct actor *actor, const json_t *opera
 static bool
 is_within(const struct actor *actor, enum kind kind, enum relation relation)
 {
+    if (kind == REGION) /* territory is the committee's charge */
+        return actor->above && relation == OWN;
     if (!actor->above)
         return relation == OWN;
     return kind != MESSAGE && relation != UNRELATED && relation != NONE;

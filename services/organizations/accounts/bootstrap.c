@@ -80,8 +80,8 @@ make_root(struct bootstrap *bootstrap)
     *root = clock_id();
     bootstrap->post.account = clock_id();
     bootstrap->post.id = clock_id();
-    organization_write_root(bootstrap->db, root, ROOT_CODE, bootstrap->settings->bootstrap_city,
-                            ORGANIZATION_WORKING_COMMITTEE);
+    organization_write_root(bootstrap->db, bootstrap->arena, root, ROOT_CODE, bootstrap->settings->bootstrap_city,
+                            ORGANIZATION_WORKING_COMMITTEE, bootstrap->post.since);
     emit_organization_recorded(bootstrap->db, bootstrap->arena,
                                &(struct organization_news){ .id = root,
                                                             .name = bootstrap->settings->bootstrap_city,

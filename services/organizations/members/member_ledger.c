@@ -23,7 +23,7 @@ const struct db_statement sql_member_facts = {
     "  FROM unnest($1::bytea[], $2::text[], $3::text[]) WITH ORDINALITY"
     "       AS w (identity_index, organization_code, unit_code, n)"
     "  LEFT JOIN organization o ON o.code = w.organization_code"
-    "  LEFT JOIN organization_line lo ON lo.descendant = o.id AND lo.ancestor = $4"
+    "  LEFT JOIN organization_scope lo ON lo.descendant = o.id AND lo.ancestor = $4 AND lo.writes"
     "  LEFT JOIN unit u ON u.code = w.unit_code"
     "  LEFT JOIN person p ON p.identity_index = w.identity_index"
     "  LEFT JOIN member m ON m.person_id = p.id"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Effects of the ledger of members: person, member, the first membership, the news. Runs on the jobs thread. */
 #include "organizations/emit.h"
+#include "organizations/figures/store_period.h"
 #include "organizations/imports/row_set.h"
 #include "organizations/members/member_ledger.h"
 #include "organizations/members/member_row.h"
@@ -119,6 +120,16 @@ tell(struct import_work *work, const struct sheet_row *row)
     return work_note(work, 2);
 }
 
+static void
+write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
+{
+    struct id *ids = arena_array(work->arena, count, sizeof *ids);
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = rows[i]->entity;
+    floating_periods_keep(work->db, work->arena, ids, count, work->today);
+}
+
 status_t
 members_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
@@ -135,6 +146,7 @@ members_write(struct import_work *work, struct sheet_row **rows, size_t count)
         add_row(work, &set, rows[i]);
     }
     write_set(work, row_set_close(&set, work->arena));
+    write_periods(work, rows, count);
     for (size_t i = 0; i < count && !st; i++)
         st = tell(work, rows[i]);
     return st;

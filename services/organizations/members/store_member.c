@@ -14,7 +14,7 @@
 const struct db_statement sql_member_find = {
     "member_find",
     "SELECT " MEMBER_COLUMNS "  FROM member m"
-    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $2"
+    "  JOIN organization_scope l ON l.descendant = m.organization_id AND l.ancestor = $2"
     "  JOIN person p ON p.id = m.person_id"
     "  JOIN organization o ON o.id = m.organization_id"
     "  LEFT JOIN unit u ON u.id = m.unit_id"
@@ -40,7 +40,7 @@ const struct db_statement sql_member_list = {
     "member_list",
     WITH_BREADTH(
         "coalesce($2::uuid, $1)") " found AS ((SELECT m.id, p.name, p.id AS person_id"
-                                  "              FROM top JOIN organization_line l ON l.ancestor = top.id"
+                                  "              FROM top JOIN " BELOW_TOP
                                   "              JOIN member m ON m.organization_id = l.descendant"
                                   "              JOIN person p ON p.id = m.person_id"
                                   "             WHERE (SELECT narrow FROM line) AND " BEHIND

@@ -25,7 +25,7 @@ const struct db_statement sql_organization_facts = {
     "  LEFT JOIN post t ON t.organization_id = o.id AND t.role = 'secretary' AND t.until IS NULL"
     "  LEFT JOIN person p ON p.id = t.person_id"
     "  LEFT JOIN organization s ON s.code = w.superior_code"
-    "  LEFT JOIN organization_line lo ON lo.descendant = o.id AND lo.ancestor = $4"
+    "  LEFT JOIN organization_scope lo ON lo.descendant = o.id AND lo.ancestor = $4 AND lo.writes"
     "  LEFT JOIN organization_line ls ON ls.descendant = s.id AND ls.ancestor = $4"
     "  LEFT JOIN region g ON g.code = w.region_code"
     " ORDER BY w.n",

@@ -13,12 +13,12 @@ extern const struct db_statement sql_organization_facts;
 /* organization_write.c */
 status_t organizations_write(struct import_work *work, struct sheet_row **rows, size_t count);
 /* The root, which has no superior. Its line is itself. */
-void organization_write_root(struct db *db, const struct id *id, const char *code, const char *name, int kind);
+void organization_write_root(struct db *db, struct arena *arena, const struct id *id, const char *code,
+                             const char *name, int kind, date_t today);
 
 extern const struct db_statement sql_organization_upsert;
 extern const struct db_statement sql_organization_root;
 extern const struct db_statement sql_relation_insert;
-extern const struct db_statement sql_line_insert;
 extern const struct db_statement sql_approval_change;
 extern const struct db_statement sql_approval_insert;
 extern const struct db_statement sql_post_close;

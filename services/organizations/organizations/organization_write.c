@@ -2,9 +2,11 @@
 /* Effects of the ledger of organizations: the organization, its line, its power, its secretary, the news. Rows come
  * superiors first. Runs on the jobs thread. */
 #include "organizations/emit.h"
+#include "organizations/figures/store_period.h"
 #include "organizations/imports/row_set.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/organization_row.h"
+#include "organizations/relations/store_line.h"
 #include "io/clock.h"
 #include "base/banned.h"
 
@@ -28,7 +30,8 @@ const struct db_statement sql_organization_root = {
 };
 
 void
-organization_write_root(struct db *db, const struct id *id, const char *code, const char *name, int kind)
+organization_write_root(struct db *db, struct arena *arena, const struct id *id, const char *code, const char *name,
+                        int kind, date_t today)
 {
     struct db_args args = { 0 };
 
@@ -37,23 +40,13 @@ organization_write_root(struct db *db, const struct id *id, const char *code, co
     db_arg_text(&args, name);
     db_arg_text(&args, word_code(organization_kinds, kind));
     db_queue(db, &sql_organization_root, &args);
-    args = (struct db_args){ 0 };
-    db_arg_id(&args, id);
-    db_arg_id(&args, NULL);
-    db_queue(db, &sql_line_insert, &args);
+    line_add(db, id, NULL);
+    organization_periods_keep(db, arena, id, 1, today);
 }
 
 const struct db_statement sql_relation_insert = {
     "relation_insert",
     "INSERT INTO relation (organization_id, superior_id, kind, scope, since) VALUES ($1, $2, 'line', 'write', $3)",
-};
-
-/* Everything above the superior is above the new organization. */
-const struct db_statement sql_line_insert = {
-    "line_insert",
-    "INSERT INTO organization_line (descendant, ancestor, depth)"
-    " SELECT $1::uuid, ancestor, depth + 1 FROM organization_line WHERE descendant = $2"
-    " UNION ALL SELECT $1::uuid, $1::uuid, 0",
 };
 
 /* An approval power that is no longer in the ledger ends today; another date corrects the one that holds. */
@@ -177,9 +170,9 @@ write_line(struct import_work *work, const struct sheet_row *row, const struct i
 {
     struct db_args args = { 0 };
 
+    line_add(work->db, &row->entity, superior);
     db_arg_id(&args, &row->entity);
     db_arg_id(&args, superior);
-    db_queue(work->db, &sql_line_insert, &args);
     db_arg_date(&args, work->today);
     db_queue(work->db, &sql_relation_insert, &args);
 }
@@ -207,6 +200,24 @@ tell(struct import_work *work, struct sheet_row *row)
     return work_note(work, 4);
 }
 
+/* What follows from the rows: who else reaches them, and their periods. */
+static void
+write_closures(struct import_work *work, struct sheet_row **rows, size_t count)
+{
+    struct id *all = arena_array(work->arena, count, sizeof *all);
+    struct id *created = arena_array(work->arena, count, sizeof *created);
+    size_t n = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        all[i] = rows[i]->entity;
+        if (rows[i]->outcome == ROW_CREATED)
+            created[n++] = rows[i]->entity;
+    }
+    if (n)
+        reach_make(work->db, work->arena, created, n);
+    organization_periods_keep(work->db, work->arena, all, count, work->today);
+}
+
 status_t
 organizations_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
@@ -214,6 +225,7 @@ organizations_write(struct import_work *work, struct sheet_row **rows, size_t co
     const char *json;
     status_t st = OK;
 
+    line_lock(work->db, false);
     row_set_open(&set);
     for (size_t i = 0; i < count; i++) {
         if (rows[i]->outcome == ROW_CREATED)
@@ -227,5 +239,7 @@ organizations_write(struct import_work *work, struct sheet_row **rows, size_t co
     write_secretaries(work, rows, count);
     for (size_t i = 0; i < count && !st; i++)
         st = tell(work, rows[i]);
+    if (!st)
+        write_closures(work, rows, count);
     return st;
 }

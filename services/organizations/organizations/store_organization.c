@@ -21,7 +21,7 @@
 const struct db_statement sql_organization_find = {
     "organization_find",
     "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
-    "  JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"
+    "  JOIN organization_scope l ON l.descendant = o.id AND l.ancestor = $1"
     " WHERE o.id = $2",
 };
 
@@ -38,14 +38,14 @@ organization_find(struct call *call, const struct id *id, struct db_rows **ret_r
 const struct db_statement sql_organization_by_code = {
     "organization_by_code",
     "SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
-    "  JOIN organization_line l ON l.descendant = o.id AND l.ancestor = $1"
+    "  JOIN organization_scope l ON l.descendant = o.id AND l.ancestor = $1"
     " WHERE o.code = $2 AND ($3::text IS NULL OR o.code > $3)"
     " LIMIT $4",
 };
 
 const struct db_statement sql_organization_below = {
     "organization_below",
-    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id),"
+    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id, true AS own),"
     " found AS (SELECT c.id, c.code"
     "             FROM relation b JOIN organization c ON c.id = b.organization_id"
     "            WHERE b.superior_id = $2 AND b.kind = 'line' AND b.until IS NULL AND c.code > coalesce($3::text, '')"
@@ -59,7 +59,7 @@ const struct db_statement sql_organization_below = {
 const struct db_statement sql_organization_list = {
     "organization_list",
     WITH_BREADTH(
-        "$2") " found AS ((SELECT c.id, c.code FROM top JOIN organization_line l ON l.ancestor = top.id"
+        "$2") " found AS ((SELECT c.id, c.code FROM top JOIN " BELOW_TOP
               "              JOIN organization c ON c.id = l.descendant"
               "             WHERE (SELECT narrow FROM line) AND c.code > coalesce($3::text, '')"
               "             ORDER BY c.code LIMIT " PAGE_MOST ")"
@@ -95,62 +95,31 @@ organization_list(struct call *call, const char *code, const char *superior_id, 
     return db_query(call->db, call->arena, statement, &args, ret_rows);
 }
 
-/* Covered units count by line; units without an organization by territory: their region lies within the organization's
- * (':' is the character after '9'). */
-/* Members and units of a narrow line are reached by their organization; of a wide one all are read once. */
-#define BELOW(columns, alias, table)                                                                                   \
-    "(SELECT " columns " FROM node JOIN " table " " alias " ON " alias ".organization_id = node.id"                    \
-    "  WHERE (SELECT narrow FROM line)"                                                                                \
-    " UNION ALL"                                                                                                       \
-    " SELECT " columns " FROM " table " " alias "  WHERE NOT (SELECT narrow FROM line) AND (" alias                    \
-    ".organization_id IN (SELECT id FROM node)) IS TRUE) " alias
-
-const struct db_statement sql_organization_summary = {
-    "organization_summary",
-    WITH_BREADTH(
-        "$2") " node AS MATERIALIZED (SELECT o.id, o.kind, o.establish_form"
-              "            FROM top JOIN organization_line l ON l.ancestor = top.id JOIN organization o ON o.id = "
-              "l.descendant),"
-              " nodes AS (SELECT count(*) AS nodes,"
-              "                  count(*) FILTER (WHERE kind <> 'working_committee') AS organizations,"
-              "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'single') AS "
-              "single,"
-              "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'joint') AS "
-              "joint"
-              "             FROM node),"
-              " members AS (SELECT count(*) AS members, count(*) FILTER (WHERE m.floating) AS floating"
-              "               FROM " BELOW(
-                  "m.status, m.floating", "m",
-                  "member") " WHERE m.status = 'active'),"
-                            " covered AS (SELECT count(*) AS units,"
-                            "                    count(*) FILTER (WHERE u.business_state = 'operating') AS operating,"
-                            "                    count(*) FILTER (WHERE u.business_state = 'operating' AND "
-                            "u.coverage_form = 'single') AS single"
-                            "               FROM " BELOW(
-                                "u.business_state, u.coverage_form", "u",
-                                "unit") "),"
-                                        " region AS (SELECT coalesce(o.region_code, '') AS code FROM top JOIN "
-                                        "organization o ON o.id = top.id),"
-                                        " blank AS (SELECT count(*) AS units, count(*) FILTER (WHERE u.business_state "
-                                        "= 'operating') AS operating"
-                                        "             FROM region JOIN unit u ON u.organization_id IS NULL"
-                                        "                                    AND u.region_code >= region.code AND "
-                                        "u.region_code < region.code || ':')"
-                                        " SELECT top.id, nodes.nodes, nodes.organizations, nodes.single, nodes.joint, "
-                                        "members.members, members.floating,"
-                                        "        covered.units AS units_covered, blank.units AS units_uncovered, "
-                                        "covered.operating AS operating_covered,"
-                                        "        covered.single AS operating_single, blank.operating AS "
-                                        "operating_uncovered"
-                                        "   FROM top, nodes, members, covered, blank",
+const struct db_statement sql_organization_terms_over = {
+    "organization_terms_over",
+    "WITH top AS MATERIALIZED (SELECT l.descendant AS id FROM organization_scope l"
+    "                           WHERE l.descendant = $2 AND l.ancestor = $1),"
+    " found AS (SELECT c.id, c.code FROM top JOIN organization_line l ON l.ancestor = top.id"
+    "             JOIN organization c ON c.id = l.descendant"
+    "            WHERE c.term_ends_on < $5::date AND c.kind <> 'working_committee' AND c.dissolved_on IS NULL"
+    "              AND c.code > coalesce($3::text, '')"
+    "            ORDER BY c.code LIMIT " PAGE_MOST ")"
+    " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES "  JOIN found f ON f.id = o.id ORDER BY f.code LIMIT $4",
 };
 
 status_t
-organization_summary(struct call *call, const struct id *id, struct db_rows **ret_row)
+organization_terms_over(struct call *call, const struct id *id, const struct page *page, struct db_rows **ret_rows)
 {
     struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st = organization_find(call, id, &row);
 
+    if (st)
+        return st;
     db_arg_id(&args, call_scope(call));
     db_arg_id(&args, id);
-    return db_query_row(call->db, call->arena, &sql_organization_summary, &args, ret_row);
+    db_arg_text(&args, page->after);
+    db_arg_i64(&args, page->limit + 1);
+    db_arg_date(&args, call->today);
+    return db_query(call->db, call->arena, &sql_organization_terms_over, &args, ret_rows);
 }

@@ -42,3 +42,28 @@ organization_to_wire(struct db_rows *rows, int row, Organization *out)
     out->members = db_i64(rows, row, "members");
     out->version = db_i64(rows, row, "version");
 }
+
+status_t
+organization_page(struct call *call, const struct page *page, struct db_rows *rows, OrganizationPage *out)
+{
+    out->n_items = page_count(page, rows);
+    out->items = arena_array(call->arena, out->n_items, sizeof(Organization *));
+    for (size_t i = 0; i < out->n_items; i++) {
+        out->items[i] = organization_new(call->arena);
+        organization_to_wire(rows, (int)i, out->items[i]);
+    }
+    out->next_cursor = page_next(call, page, rows, "code");
+    return db_rows_status(rows);
+}
+
+status_t
+organization_answer(struct call *call, const struct id *id, Organization *out)
+{
+    struct db_rows *row;
+    status_t st = organization_find(call, id, &row);
+
+    if (st)
+        return st;
+    organization_to_wire(row, 0, out);
+    return db_rows_status(row);
+}

@@ -22,7 +22,7 @@
 
 const struct db_statement sql_unit_by_code = {
     "unit_by_code",
-    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id),"
+    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id, true AS own),"
     " found AS (SELECT u.id FROM unit u"
     "            WHERE u.code = $2 AND ($3::text IS NULL OR u.code > $3)"
     "              AND ((" BLANK ") OR " IN_LINE("u.organization_id") "))"
@@ -33,8 +33,8 @@ const struct db_statement sql_unit_by_code = {
 const struct db_statement sql_unit_below = {
     "unit_below",
     "WITH found AS (SELECT u.id"
-    "                 FROM organization_line s"
-    "                 JOIN organization_line l ON l.ancestor = s.descendant"
+    "                 FROM organization_scope s"
+    "                 JOIN organization_scope l ON l.ancestor = s.descendant AND (l.by_line OR s.descendant = $1)"
     "                 JOIN unit u ON u.organization_id = l.descendant"
     "                WHERE s.descendant = $2 AND s.ancestor = $1 AND u.code > coalesce($3::text, '')"
     "                ORDER BY u.code LIMIT " PAGE_MOST ")"
@@ -43,7 +43,7 @@ const struct db_statement sql_unit_below = {
 
 const struct db_statement sql_unit_list = {
     "unit_list",
-    WITH_BREADTH("$2") " found AS ((SELECT u.id, u.code FROM top JOIN organization_line l ON l.ancestor = top.id"
+    WITH_BREADTH("$2") " found AS ((SELECT u.id, u.code FROM top JOIN " BELOW_TOP
                        "              JOIN unit u ON u.organization_id = l.descendant"
                        "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
                        "             ORDER BY u.code LIMIT " PAGE_MOST ")"

@@ -28,12 +28,12 @@ const struct db_statement sql_unit_facts = {
                                               "  JOIN organization a ON a.id = $4"
                                               "  LEFT JOIN unit u ON u.code = w.code"
                                               "  LEFT JOIN organization c ON c.id = u.organization_id"
-                                              "  LEFT JOIN organization_line lu ON lu.descendant = u.organization_id "
-                                              "AND lu.ancestor = $4"
+                                              "  LEFT JOIN organization_scope lu ON lu.descendant = u.organization_id "
+                                              "AND lu.ancestor = $4 AND lu.writes"
                                               "  LEFT JOIN person p ON p.id = u.owner_id"
                                               "  LEFT JOIN organization o ON o.code = w.organization_code"
-                                              "  LEFT JOIN organization_line lo ON lo.descendant = o.id AND "
-                                              "lo.ancestor = $4"
+                                              "  LEFT JOIN organization_scope lo ON lo.descendant = o.id AND "
+                                              "lo.ancestor = $4 AND lo.writes"
                                               "  LEFT JOIN region g ON g.code = w.region_code"
                                               " ORDER BY w.n",
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Effects of the ledger of units: the unit and, where the name is new, its owner as a person. Runs on the jobs thread.
  */
+#include "organizations/figures/store_period.h"
 #include "organizations/imports/row_set.h"
 #include "organizations/units/unit_ledger.h"
 #include "organizations/units/unit_row.h"
@@ -67,6 +68,16 @@ add_row(struct row_set *set, const struct sheet_row *row)
     row_set_end(set);
 }
 
+static void
+write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
+{
+    struct id *ids = arena_array(work->arena, count, sizeof *ids);
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = rows[i]->entity;
+    unit_periods_keep(work->db, work->arena, ids, count, work->today);
+}
+
 status_t
 units_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
@@ -83,6 +94,7 @@ units_write(struct import_work *work, struct sheet_row **rows, size_t count)
     db_arg_text(&args, row_set_close(&set, work->arena));
     db_queue(work->db, &sql_owner_insert, &args);
     db_queue(work->db, &sql_unit_upsert, &args);
+    write_periods(work, rows, count);
     for (size_t i = 0; i < count && !st; i++) {
         const struct unit_facts *facts = rows[i]->facts;
 

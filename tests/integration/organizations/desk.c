@@ -308,7 +308,7 @@ desk_organization(struct desk *desk, const char *code)
 Summary *
 desk_summary(struct desk *desk, const char *code)
 {
-    OrganizationId *in = organization_id_new(desk->arena);
+    SummarizeOrganizationRequest *in = summarize_organization_request_new(desk->arena);
 
     in->id = desk_organization(desk, code)->id;
     return (Summary *)must_call(desk, &organizations_summarize_organization, &in->base, 0);

@@ -216,19 +216,20 @@ outside_its_scope_nothing_exists(void **state)
     struct desk *desk = *state;
     struct id root = desk->actor.organization;
     OrganizationId *organization = organization_id_new(desk->arena);
+    SummarizeOrganizationRequest *summary = summarize_organization_request_new(desk->arena);
     MemberId *member = member_id_new(desk->arena);
     ProtobufCMessage *out;
 
     organization->id = desk_organization(desk, "Z00010001")->id;
+    summary->id = organization->id;
     member->id = test_pg_text(desk->pg, "organizations",
                               "select m.id from member m join organization o on o.id = m.organization_id"
                               " where o.code = 'Z00010001' limit 1");
     desk_act_at(desk, "D0001");
     assert_true(status_is(desk_call(desk, desk_method(&organizations_get_organization), &organization->base, 0, &out),
                           PROBLEM_NOT_FOUND));
-    assert_true(
-        status_is(desk_call(desk, desk_method(&organizations_summarize_organization), &organization->base, 0, &out),
-                  PROBLEM_NOT_FOUND));
+    assert_true(status_is(desk_call(desk, desk_method(&organizations_summarize_organization), &summary->base, 0, &out),
+                          PROBLEM_NOT_FOUND));
     assert_true(
         status_is(desk_call(desk, desk_method(&organizations_get_member), &member->base, 0, &out), PROBLEM_NOT_FOUND));
     desk->actor.organization = root;
@@ -308,11 +309,15 @@ a_wide_line_tells_the_same_as_a_narrow_one(void **state)
     test_pg_run(
         desk->pg, "organizations",
         "with made as (insert into organization (id, code, name, kind, version)"
-        "    select gen_random_uuid(), 'W' || n, 'W', 'branch', 1 from generate_series(1, 2500) n returning id),"
-        " lines as (insert into organization_line select id, id, 0 from made)"
+        "    select gen_random_uuid(), 'W' || n, 'W', 'branch', 1 from generate_series(1, 10500) n returning id),"
+        " lines as (insert into organization_line select id, id, 0 from made),"
+        " relations as (insert into relation (organization_id, superior_id, kind, scope, since)"
+        "    select made.id, o.id, 'line', 'write', '2026-01-01' from made, organization o where o.code = 'ROOT'),"
+        " periods as (insert into organization_period (organization_id, since, kind)"
+        "    select id, '2026-01-01', 'branch' from made)"
         " insert into organization_line select made.id, o.id, 1 from made, organization o where o.code = 'ROOT'");
     after = desk_summary(desk, "ROOT");
-    assert_int_equal(after->nodes, before->nodes + 2500);
+    assert_int_equal(after->nodes, before->nodes + 10500);
     assert_int_equal(after->members, before->members);
     assert_int_equal(after->floating_members, before->floating_members);
     assert_int_equal(after->units, before->units);
