@@ -13,7 +13,7 @@
 #define AT_END   "s.since < " DAYS_END " AND (s.until IS NULL OR s.until >= " DAYS_END ")"
 
 #define NODE_COUNTS                                                                                                    \
-    " breadth AS MATERIALIZED (SELECT count(*) < 10000 AS narrow FROM (SELECT FROM node LIMIT 10000) few),"            \
+    " breadth AS MATERIALIZED (SELECT count(*) < 5000 AS narrow FROM (SELECT FROM node LIMIT 5000) few),"              \
     " nodes AS (SELECT count(*) AS nodes,"                                                                             \
     "                  count(*) FILTER (WHERE kind <> 'working_committee') AS organizations,"                          \
     "                  count(*) FILTER (WHERE kind <> 'working_committee' AND establish_form = 'single') AS single,"   \
@@ -71,7 +71,7 @@ const struct db_statement sql_figures_by_line = {
              "p.region_code"
              "   FROM tree JOIN organization_period p ON p.organization_id = tree.id AND " ON_DAY(
                  "p") " )," NODE_COUNTS MEMBER_COUNTS " territory AS MATERIALIZED (SELECT coalesce(node.region_code, "
-                                                      "'') AS code FROM top JOIN node ON node.id = top.id),"
+                      "'') AS code FROM top JOIN node ON node.id = top.id),"
                       " units AS (" UNIT_SUMS "  FROM ((SELECT c.n, c.covered, c.operating, c.single"
                       "           FROM (SELECT u.organization_id, " UNIT_GROUPS
                       " WHERE u.organization_id IS NOT NULL AND " ON_DAY(
@@ -79,7 +79,7 @@ const struct db_statement sql_figures_by_line = {
                                "           JOIN node ON node.id = c.organization_id)"
                                "        UNION ALL"
                                "        (SELECT " UNIT_GROUPS "          WHERE u.organization_id IS NULL AND "
-                                                              "u.region_code >= (SELECT code FROM territory)"
+                               "u.region_code >= (SELECT code FROM territory)"
                                "            AND u.region_code < (SELECT code FROM territory) || ':' AND " ON_DAY(
                                    "u") "          GROUP BY u.organization_id, u.business_state, u.coverage_form)) "
                                         "b)" ANSWER,

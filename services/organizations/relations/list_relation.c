@@ -13,7 +13,7 @@ const struct db_statement sql_relation_list = {
     "                      AND ($3::date IS NULL OR (r.since <= $3 AND (r.until IS NULL OR r.until > $3)))"
     "  LEFT JOIN organization p ON p.id = r.superior_id"
     " WHERE s.descendant = $2 AND s.ancestor = $1"
-    " ORDER BY r.kind <> 'line', r.kind, r.since DESC, r.superior_id",
+    " ORDER BY r.kind <> 'line', r.kind, r.since DESC, r.until DESC, r.superior_id",
 };
 
 static status_t
@@ -43,7 +43,7 @@ const struct db_statement sql_approval_list = {
     "  FROM organization_scope s"
     "  LEFT JOIN approval_power a ON a.organization_id = s.descendant"
     " WHERE s.descendant = $2 AND s.ancestor = $1"
-    " ORDER BY a.since DESC",
+    " ORDER BY a.since DESC, a.until DESC",
 };
 
 status_t

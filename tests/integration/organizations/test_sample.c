@@ -309,7 +309,7 @@ a_wide_line_tells_the_same_as_a_narrow_one(void **state)
     test_pg_run(
         desk->pg, "organizations",
         "with made as (insert into organization (id, code, name, kind, version)"
-        "    select gen_random_uuid(), 'W' || n, 'W', 'branch', 1 from generate_series(1, 10500) n returning id),"
+        "    select gen_random_uuid(), 'W' || n, 'W', 'branch', 1 from generate_series(1, 5500) n returning id),"
         " lines as (insert into organization_line select id, id, 0 from made),"
         " relations as (insert into relation (organization_id, superior_id, kind, scope, since)"
         "    select made.id, o.id, 'line', 'write', '2026-01-01' from made, organization o where o.code = 'ROOT'),"
@@ -317,7 +317,7 @@ a_wide_line_tells_the_same_as_a_narrow_one(void **state)
         "    select id, '2026-01-01', 'branch' from made)"
         " insert into organization_line select made.id, o.id, 1 from made, organization o where o.code = 'ROOT'");
     after = desk_summary(desk, "ROOT");
-    assert_int_equal(after->nodes, before->nodes + 10500);
+    assert_int_equal(after->nodes, before->nodes + 5500);
     assert_int_equal(after->members, before->members);
     assert_int_equal(after->floating_members, before->floating_members);
     assert_int_equal(after->units, before->units);
