@@ -357,7 +357,7 @@ has_object(const struct asking *asking)
 static bool
 has_id(const struct asking *asking)
 {
-    return has_object(asking) && always(asking);
+    return has_object(asking) && always(asking) && strcmp(asking->call->object, "region") != 0;
 }
 
 static void
