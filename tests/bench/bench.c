@@ -20,6 +20,28 @@ by_ratio(const void *a, const void *b)
     return (difference > 0) - (difference < 0);
 }
 
+static int
+ascending(const void *a, const void *b)
+{
+    double left = *(const double *)a;
+    double right = *(const double *)b;
+
+    return (left > right) - (left < right);
+}
+
+void
+bench_sort(double *figures, size_t count)
+{
+    qsort(figures, count, sizeof *figures, ascending);
+}
+
+double
+bench_median(double *figures, size_t count)
+{
+    bench_sort(figures, count);
+    return figures[count / 2];
+}
+
 double
 bench_seconds(void)
 {

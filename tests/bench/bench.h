@@ -5,6 +5,7 @@
 #define LIANGXIN_BENCH_BENCH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define BENCH_PAIRS 3
 
@@ -18,6 +19,10 @@ struct bench {
 
 /* Runs the pairs and prints the line. */
 void bench_run(const struct bench *bench);
+/* Ascending. */
+void bench_sort(double *figures, size_t count);
+/* Sorts and gives the middle one. */
+double bench_median(double *figures, size_t count);
 /* Seconds one measurement lasts: 4, or LIANGXIN_BENCH_SECONDS. */
 double bench_seconds(void);
 

@@ -2,6 +2,8 @@
 /* Cursor, versions, effects: one transaction. The follower's thread. */
 #include "events/batch.h"
 
+#include <stdlib.h>
+
 #include "io/metrics.h"
 #include "rpc/codec.h"
 #include "base/banned.h"
@@ -58,13 +60,21 @@ struct known_set {
     size_t count;
 };
 
+static int
+by_id(const void *a, const void *b)
+{
+    const struct known *left = a;
+    const struct known *right = b;
+
+    return memcmp(left->id.bytes, right->id.bytes, ID_BYTES);
+}
+
 static struct known *
 find_known(struct known_set *set, const struct id *id)
 {
-    for (size_t i = 0; i < set->count; i++)
-        if (id_equal(&set->items[i].id, id))
-            return &set->items[i];
-    return NULL;
+    struct known wanted = { .id = *id };
+
+    return bsearch(&wanted, set->items, set->count, sizeof *set->items, by_id);
 }
 
 static status_t
@@ -94,6 +104,7 @@ read_facts(struct follow *follow, const struct batch *batch, struct known_set *r
                                                                .version = db_i64(rows, i, "version"),
                                                                .parked = db_bool(rows, i, "parked") };
     }
+    qsort(ret_set->items, ret_set->count, sizeof *ret_set->items, by_id);
     return db_rows_status(rows);
 }
 
@@ -208,7 +219,7 @@ apply_all(struct follow *follow, const struct batch *batch, struct known_set *se
         status_t st = take(follow, batch, find_known(set, &batch->events[i].id), &batch->events[i]);
 
         /* alone in its page: an effect that the database refuses is this event's failure */
-        if (!st && batch->count == 1)
+        if (!st && (batch->count == 1 || db_queue_is_long(follow->db)))
             st = db_flush(follow->db, follow->arena);
         if (st) {
             *ret_event = &batch->events[i];

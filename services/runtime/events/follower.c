@@ -20,7 +20,7 @@
 #include "rpc/peers.h"
 #include "base/banned.h"
 
-#define PAGE        200
+#define PAGE        500 /* events of one transaction; a page has fewer when payloads are long */
 #define FALLBACK_MS 250 /* bells may be lost: look without one */
 #define TROUBLE_MS  500 /* after a failure that is not an event's */
 #define BATCH_MS    15000
@@ -178,26 +178,29 @@ apply_single(struct follower *follower, struct batch single)
     return OK;
 }
 
-static status_t
-apply_one_by_one(struct follower *follower, const struct batch *batch)
-{
-    for (size_t i = 0; i < batch->count; i++) {
-        struct batch single = *batch;
-        status_t st;
+static status_t apply_page(struct follower *follower, const struct batch *batch);
 
-        single.events = &batch->events[i];
-        single.count = 1;
-        single.after = follower->pos;
-        single.next = i + 1 < batch->count ? batch->events[i].pos : batch->next;
-        st = apply_single(follower, single);
-        if (st || follower->pos != single.next) /* another instance was here */
-            return st;
-    }
-    return OK;
+/* The page in halves, and those again, until the guilty event is alone: all others still share transactions. */
+static status_t
+apply_halves(struct follower *follower, const struct batch *batch)
+{
+    struct batch first = *batch;
+    struct batch second = *batch;
+    status_t st;
+
+    first.count = batch->count / 2;
+    first.next = batch->events[first.count - 1].pos;
+    st = apply_page(follower, &first);
+    if (st || follower->pos != first.next) /* another instance was here */
+        return st;
+    second.events += first.count;
+    second.count -= first.count;
+    second.after = first.next;
+    return apply_page(follower, &second);
 }
 
 static status_t
-apply_page(struct follower *follower, const struct batch *batch)
+apply_several(struct follower *follower, const struct batch *batch)
 {
     struct follow follow = follow_now(follower);
     const struct event *failed;
@@ -216,7 +219,13 @@ apply_page(struct follower *follower, const struct batch *batch)
     }
     if (!is_events_fault(follower, st))
         return st;
-    return apply_one_by_one(follower, batch);
+    return apply_halves(follower, batch);
+}
+
+static status_t
+apply_page(struct follower *follower, const struct batch *batch)
+{
+    return batch->count == 1 ? apply_single(follower, *batch) : apply_several(follower, batch);
 }
 
 /* Compares the feed's life with the one our cursor belongs to. */

@@ -52,7 +52,8 @@ const struct db_statement sql_sequencer_lock = {
 
 const struct db_statement sql_sequencer_move = {
     "sequencer_move",
-    "WITH moved AS (DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT 500) RETURNING *),"
+    "WITH moved AS (DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox ORDER BY id LIMIT 1000)) RETURNING "
+    "*),"
     "     total AS (SELECT count(*) AS n FROM moved),"
     "     head AS (UPDATE feed_epoch SET head = head + n FROM total WHERE n > 0 RETURNING head - n AS base),"
     "     put AS (INSERT INTO feed (pos, at, aggregate, aggregate_id, version, type, payload)"

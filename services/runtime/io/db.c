@@ -177,6 +177,12 @@ db_queue(struct db *db, const struct db_statement *statement, const struct db_ar
     db_send_statement(db, statement, args, DB_STEP_RUN);
 }
 
+bool
+db_queue_is_long(const struct db *db)
+{
+    return db->n_queue > DB_QUEUE / 2;
+}
+
 status_t
 db_flush(struct db *db, struct arena *arena)
 {

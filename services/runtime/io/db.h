@@ -81,6 +81,9 @@ struct db_rows;
 void db_begin(struct db *db);
 /* Queues a statement whose rows nobody needs. Arguments are copied. */
 void db_queue(struct db *db, const struct db_statement *statement, const struct db_args *args);
+/* True when more is queued than a transaction of many effects should add to: db_flush before the next. A connection
+ * ends the process when over 1,024 statements wait. */
+bool db_queue_is_long(const struct db *db);
 /* Sends what is queued; one round trip; nothing when nothing is queued. */
 status_t db_flush(struct db *db, struct arena *arena);
 /* Sends what is queued and this; the rows live in `arena`. */

@@ -169,7 +169,7 @@ test_long_outboxes_are_moved_in_batches(void **state)
         "insert into outbox (aggregate, aggregate_id, version, type, payload, at)"
         " select 'member', gen_random_uuid(), 1, 'MemberRecorded', '', '2026-11-21' from generate_series(1, 1200)");
     for (int64_t batch = move(db); batch > 0; batch = move(db)) {
-        assert_in_range(batch, 1, 500);
+        assert_in_range(batch, 1, 1000);
         moved += batch;
     }
     assert_int_equal(moved, 1200);
