@@ -14,6 +14,9 @@
 #include "organizations/accounts/store_post.h"
 #include "organizations/accounts/store_review.h"
 #include "organizations/accounts/store_session.h"
+#include "organizations/exports/export_ledger.h"
+#include "organizations/exports/job_exports.h"
+#include "organizations/exports/store_export.h"
 #include "organizations/files/job_file_sweep.h"
 #include "organizations/files/store_file.h"
 #include "organizations/directory/store_directory.h"
@@ -69,6 +72,9 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_put_file, call_put_file, NULL },
     { &organizations_get_file, call_get_file, NULL },
     { &organizations_get_file_content, call_get_file_content, NULL },
+    { &organizations_create_export, call_create_export, NULL },
+    { &organizations_get_export, call_get_export, NULL },
+    { &organizations_cancel_export, call_cancel_export, NULL },
     { &organizations_exchange, call_exchange, NULL },
     { &organizations_create_account, call_create_account, NULL },
     { &organizations_get_session, call_get_session, NULL },
@@ -99,9 +105,13 @@ static const struct subscription subscriptions[] = {
 };
 
 static const struct job jobs[] = {
-    { "import_rows", POLL_MS, job_import_rows },    { "import_bases", AGAIN_MS, job_import_bases },
-    { "import_sweep", SWEEP_MS, job_import_sweep }, { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
-    { "file_sweep", SWEEP_MS, job_file_sweep },     { 0 },
+    { "import_rows", POLL_MS, job_import_rows },
+    { "import_bases", AGAIN_MS, job_import_bases },
+    { "import_sweep", SWEEP_MS, job_import_sweep },
+    { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
+    { "file_sweep", SWEEP_MS, job_file_sweep },
+    { "exports", POLL_MS, job_exports },
+    { 0 },
 };
 
 static const struct setting settings[] = {
@@ -250,6 +260,18 @@ const struct db_statement *const service_statements[] = {
     &sql_file_keep,
     &sql_file_expire,
     &sql_file_readable,
+    /* exports */
+    &sql_export_insert,
+    &sql_export_find,
+    &sql_export_cancel,
+    &sql_export_claim,
+    &sql_export_advance,
+    &sql_export_succeeded,
+    &sql_export_failed,
+    &sql_export_regions,
+    &sql_export_organizations,
+    &sql_export_units,
+    &sql_export_members,
     /* imports */
     &sql_import_insert,
     &sql_import_chunk_insert,

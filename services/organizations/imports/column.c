@@ -180,12 +180,22 @@ read_empty(const struct column *column, void *field)
         *(fen_t *)field = NO_AMOUNT;
 }
 
+/* An exported CSV puts an apostrophe before what a spreadsheet would take for a formula (exports/sheet_writer.h). */
+static struct slice
+unguarded(struct slice cell)
+{
+    bool guarded = cell.size > 1 && cell.data[0] == '\'' && strchr("=+-@", cell.data[1]);
+
+    return guarded ? slice_make(cell.data + 1, cell.size - 1) : cell;
+}
+
 void
 column_read(struct arena *arena, const struct column *column, struct slice cell, struct sheet_row *row)
 {
     void *field = (char *)row->data + column->offset;
     enum problem_name problem = NONE;
 
+    cell = unguarded(cell);
     read_empty(column, field);
     if (cell.size == 0)
         problem = column->required ? PROBLEM_REQUIRED : NONE;

@@ -35,16 +35,13 @@ const struct db_statement sql_member_facts = {
     " ORDER BY w.n",
 };
 
-static status_t
-read_before(struct import_work *work, struct db_rows *rows, int i, const struct member_row *data,
-            struct member_facts *facts)
+status_t
+member_row_load(struct arena *arena, const struct organizations_state *state, struct db_rows *rows, int i,
+                const struct id *person, struct member_row *before)
 {
-    struct member_row *before = &facts->before;
-
     before->name = db_text(rows, i, "name");
     before->sex = word_of_code(sexes, db_text(rows, i, "sex"));
     before->ethnicity = db_text(rows, i, "ethnicity");
-    before->identity_number = data->identity_number; /* it is by this number that the row was found */
     before->born_on = db_date(rows, i, "born_on");
     before->education = db_text(rows, i, "education");
     before->joined_on = db_date(rows, i, "joined_on");
@@ -55,13 +52,14 @@ read_before(struct import_work *work, struct db_rows *rows, int i, const struct 
     before->duty = db_text(rows, i, "duty");
     before->occupation = db_text(rows, i, "occupation");
     before->floating = db_bool(rows, i, "floating");
-    return person_open(work->arena, work->state, &facts->person, PERSON_TELEPHONE,
-                       db_bytes(rows, i, "telephone_sealed"), &before->telephone);
+    return person_open(arena, state, person, PERSON_TELEPHONE, db_bytes(rows, i, "telephone_sealed"),
+                       &before->telephone);
 }
 
 static status_t
 read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_row *row)
 {
+    const struct member_row *data = row->data;
     struct member_facts *facts = row->facts;
 
     facts->exists = !db_is_null(rows, i, "id");
@@ -76,7 +74,10 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->secretary = db_id(rows, i, "secretary_id");
     facts->secretary_name = db_text(rows, i, "secretary_name");
     facts->version = db_i64(rows, i, "version");
-    return facts->exists ? read_before(work, rows, i, row->data, facts) : OK;
+    facts->before.identity_number = data->identity_number; /* it is by this number that the row was found */
+    if (!facts->exists)
+        return OK;
+    return member_row_load(work->arena, work->state, rows, i, &facts->person, &facts->before);
 }
 
 static status_t

@@ -4,8 +4,13 @@
 #define LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_LEDGER_H
 
 #include "organizations/imports/ledger.h"
+#include "organizations/members/member_row.h"
 
 extern const struct ledger member_ledger;
+
+/* Row i of a result with the columns of the ledger, by their names in sql_member_facts, but the identity number. */
+status_t member_row_load(struct arena *arena, const struct organizations_state *state, struct db_rows *rows, int i,
+                         const struct id *person, struct member_row *before);
 
 extern const struct db_statement sql_member_lock;
 extern const struct db_statement sql_member_facts;

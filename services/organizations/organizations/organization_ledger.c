@@ -31,8 +31,8 @@ const struct db_statement sql_organization_facts = {
     " ORDER BY w.n",
 };
 
-static void
-read_before(struct db_rows *rows, int i, struct organization_row *before)
+void
+organization_row_load(struct db_rows *rows, int i, struct organization_row *before)
 {
     before->code = db_text(rows, i, "code");
     before->name = db_text(rows, i, "name");
@@ -63,7 +63,7 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->superior = db_id(rows, i, "superior_id");
     facts->version = db_i64(rows, i, "version");
     if (facts->exists)
-        read_before(rows, i, &facts->before);
+        organization_row_load(rows, i, &facts->before);
     return OK;
 }
 

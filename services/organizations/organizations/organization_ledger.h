@@ -4,8 +4,12 @@
 #define LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_ORGANIZATION_LEDGER_H
 
 #include "organizations/imports/ledger.h"
+#include "organizations/organizations/organization_row.h"
 
 extern const struct ledger organization_ledger;
+
+/* Row i of a result with the columns of the ledger, by their names in sql_organization_facts. */
+void organization_row_load(struct db_rows *rows, int i, struct organization_row *before);
 
 extern const struct db_statement sql_organization_lock;
 extern const struct db_statement sql_organization_facts;

@@ -38,8 +38,8 @@ const struct db_statement sql_unit_facts = {
                                               " ORDER BY w.n",
 };
 
-static void
-read_before(struct db_rows *rows, int i, struct unit_row *before)
+void
+unit_row_load(struct db_rows *rows, int i, struct unit_row *before)
 {
     before->code = db_text(rows, i, "code");
     before->name = db_text(rows, i, "name");
@@ -73,7 +73,7 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->organization = db_id(rows, i, "wanted_id");
     facts->version = db_i64(rows, i, "version");
     if (facts->exists)
-        read_before(rows, i, &facts->before);
+        unit_row_load(rows, i, &facts->before);
     return OK;
 }
 

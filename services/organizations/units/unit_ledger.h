@@ -4,8 +4,12 @@
 #define LIANGXIN_ORGANIZATIONS_UNITS_UNIT_LEDGER_H
 
 #include "organizations/imports/ledger.h"
+#include "organizations/units/unit_row.h"
 
 extern const struct ledger unit_ledger;
+
+/* Row i of a result with the columns of the ledger, by their names in sql_unit_facts. */
+void unit_row_load(struct db_rows *rows, int i, struct unit_row *before);
 
 extern const struct db_statement sql_unit_lock;
 extern const struct db_statement sql_unit_facts;

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ledgers given out: what comes out goes in again and changes nothing. */
+#include <liangxin/organizations/v1/organizations.facts.h>
+
+#include "desk.h"
+#include "io/clock.h"
+#include "organizations/exports/job_exports.h"
+
+#define STEPS        50 /* more than any export of the sample needs */
+#define FORMAT(name) LIANGXIN__ORGANIZATIONS__V1__EXPORT_FORMAT__EXPORT_FORMAT_##name
+#define EXPORT(name) LIANGXIN__ORGANIZATIONS__V1__EXPORT_STATE__EXPORT_STATE_##name
+#define REASON       "核对党员信息"
+
+static const char *const may_all[] = { "organization.read", "unit.read", "member.read", "member.reveal" };
+
+static int
+open_with_sample(void **state)
+{
+    struct desk *desk = desk_open();
+
+    desk_load(desk, "township");
+    desk_load(desk, "district");
+    *state = desk;
+    return 0;
+}
+
+/* Every test begins as the city clerk. */
+static int
+be_the_city(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_act_at(desk, "ROOT");
+    desk->actor.permissions = may_all;
+    desk->actor.n_permissions = sizeof may_all / sizeof *may_all;
+    return 0;
+}
+
+static status_t
+ask(struct desk *desk, const CreateExportRequest *in, Export **ret_export)
+{
+    ProtobufCMessage *out = NULL;
+    status_t st = desk_call(desk, desk_method(&organizations_create_export), &in->base, 0, &out);
+
+    *ret_export = (Export *)out;
+    return st;
+}
+
+static Export *
+look(struct desk *desk, const char *id, const struct rpc_method *method)
+{
+    ExportId *in = export_id_new(desk->arena);
+    ProtobufCMessage *out = NULL;
+
+    in->id = wire_text(id);
+    assert_null(desk_call(desk, desk_method(method), &in->base, 0, &out));
+    return (Export *)out;
+}
+
+static Export *
+make(struct desk *desk, CreateExportRequest *in)
+{
+    bool more;
+    Export *made;
+
+    assert_null(ask(desk, in, &made));
+    assert_int_equal(made->state, EXPORT(QUEUED));
+    for (int i = 0; i < STEPS && made->state != EXPORT(SUCCEEDED); i++) {
+        assert_null(desk_step(desk, job_exports, &more));
+        made = look(desk, made->id, &organizations_get_export);
+        assert_int_not_equal(made->state, EXPORT(FAILED));
+    }
+    assert_int_equal(made->state, EXPORT(SUCCEEDED));
+    return made;
+}
+
+static FileContent *
+content_from(struct desk *desk, const char *id, size_t at)
+{
+    GetFileContentRequest *in = get_file_content_request_new(desk->arena);
+    ProtobufCMessage *out = NULL;
+
+    in->id = wire_text(id);
+    in->offset = (int64_t)at;
+    assert_null(desk_call(desk, desk_method(&organizations_get_file_content), &in->base, 0, &out));
+    return (FileContent *)out;
+}
+
+static struct slice
+fetch(struct desk *desk, const Export *made)
+{
+    FileContent *piece = content_from(desk, made->file_id, 0);
+    char *bytes = arena_alloc(desk->arena, (size_t)piece->size + 1);
+    size_t size = 0;
+
+    while (size < (size_t)piece->size) {
+        piece = content_from(desk, made->file_id, size);
+        assert_true(piece->data.len > 0);
+        memcpy(bytes + size, piece->data.data, piece->data.len);
+        size += piece->data.len;
+    }
+    return slice_make(bytes, size);
+}
+
+static CreateExportRequest *
+wish(struct desk *desk, Ledger ledger, ExportFormat format, const char *reason)
+{
+    CreateExportRequest *in = create_export_request_new(desk->arena);
+
+    in->ledger = ledger;
+    in->format = format;
+    in->reason = wire_text(reason);
+    return in;
+}
+
+static void
+comes_back_unchanged(struct desk *desk, Ledger ledger, ExportFormat format, int64_t rows)
+{
+    Export *made = make(desk, wish(desk, ledger, format, ledger == LEDGER(MEMBERS) ? REASON : NULL));
+    Import *import = desk_upload(desk, ledger, fetch(desk, made));
+
+    assert_int_equal(made->done, rows);
+    assert_int_equal(import->state, STATE(VALIDATED));
+    assert_int_equal(import->read, rows);
+    assert_int_equal(import->unchanged, rows);
+    import = desk_commit(desk, import, false);
+    assert_int_equal(import->unchanged, rows);
+}
+
+static void
+every_row_of_both_samples_comes_back_unchanged(void **state)
+{
+    static const ExportFormat formats[] = { FORMAT(CSV), FORMAT(XLSX) };
+    struct desk *desk = *state;
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        comes_back_unchanged(desk, LEDGER(REGIONS), formats[i], 5);
+        comes_back_unchanged(desk, LEDGER(ORGANIZATIONS), formats[i], 269 + 71);
+        comes_back_unchanged(desk, LEDGER(UNITS), formats[i], 836 + 300);
+        comes_back_unchanged(desk, LEDGER(MEMBERS), formats[i], 1192 + 507);
+    }
+}
+
+static void
+a_district_gets_its_own_rows(void **state)
+{
+    struct desk *desk = *state;
+
+    desk_act_at(desk, "D0001");
+    comes_back_unchanged(desk, LEDGER(REGIONS), FORMAT(XLSX), 3);
+    comes_back_unchanged(desk, LEDGER(ORGANIZATIONS), FORMAT(XLSX), 71);
+    comes_back_unchanged(desk, LEDGER(UNITS), FORMAT(XLSX), 300);
+    comes_back_unchanged(desk, LEDGER(MEMBERS), FORMAT(XLSX), 507);
+}
+
+static void
+an_organization_narrows_it_and_a_foreign_one_is_not_there(void **state)
+{
+    struct desk *desk = *state;
+    CreateExportRequest *in = wish(desk, LEDGER(ORGANIZATIONS), FORMAT(CSV), NULL);
+    Export *made;
+
+    in->organization_id = desk_organization(desk, "D00010001")->id;
+    assert_int_equal(make(desk, in)->done,
+                     test_pg_number(desk->pg, "organizations",
+                                    "select count(*) from organization_line l join organization o on o.id = l.ancestor"
+                                    " where o.code = 'D00010001'"));
+    desk_act_at(desk, "Z0001");
+    assert_true(status_is(ask(desk, in, &made), PROBLEM_NOT_FOUND));
+}
+
+static bool
+holds(struct slice bytes, const char *text)
+{
+    return memmem(bytes.data, bytes.size, text, strlen(text)) != NULL;
+}
+
+static void
+numbers_are_masked_without_a_reason(void **state)
+{
+    struct desk *desk = *state;
+    struct slice masked = fetch(desk, make(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL)));
+    struct slice whole = fetch(desk, make(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), REASON)));
+
+    assert_true(holds(masked, "320699********1130"));
+    assert_true(holds(masked, "139****7313"));
+    assert_false(holds(masked, "320699198211191130"));
+    assert_false(holds(masked, "13921877313"));
+    assert_true(holds(whole, "320699198211191130"));
+    assert_true(holds(whole, "13921877313"));
+}
+
+static void
+whole_numbers_are_a_reveal(void **state)
+{
+    struct desk *desk = *state;
+    CreateExportRequest *in = wish(desk, LEDGER(MEMBERS), FORMAT(CSV), REASON);
+    Export *made = make(desk, in);
+
+    assert_int_equal(
+        test_pg_number(desk->pg, "organizations",
+                       arena_printf(desk->arena,
+                                    "select count(*) from audit where object_id = '%s' and reason = '" REASON "'",
+                                    made->id)),
+        1);
+    desk->actor.n_permissions--; /* member.reveal */
+    assert_true(status_is(ask(desk, in, &made), PROBLEM_DENIED));
+    in->reason = wire_text(NULL);
+    make(desk, in);
+    desk->actor.n_permissions--; /* member.read */
+    assert_true(status_is(ask(desk, in, &made), PROBLEM_DENIED));
+}
+
+static void
+what_looks_like_a_formula_stays_a_text(void **state)
+{
+    struct desk *desk = *state;
+    struct slice bytes;
+
+    test_pg_run(desk->pg, "organizations",
+                "update unit set name = '=HYPERLINK(\"x\")', trade = '-1', instructor_name = '@a, b'"
+                " where code = '52320699MAR05UMW1C'");
+    bytes = fetch(desk, make(desk, wish(desk, LEDGER(UNITS), FORMAT(CSV), NULL)));
+    assert_true(holds(bytes, "\"'=HYPERLINK(\"\"x\"\")\""));
+    assert_true(holds(bytes, ",'-1,"));
+    assert_true(holds(bytes, "\"'@a, b\""));
+    comes_back_unchanged(desk, LEDGER(UNITS), FORMAT(CSV), 836 + 300);
+    comes_back_unchanged(desk, LEDGER(UNITS), FORMAT(XLSX), 836 + 300);
+}
+
+static void
+a_workbook_is_one(void **state)
+{
+    struct desk *desk = *state;
+    Export *made = make(desk, wish(desk, LEDGER(MEMBERS), FORMAT(UNSPECIFIED), NULL));
+    FileContent *first = content_from(desk, made->file_id, 0);
+
+    assert_int_equal(made->format, FORMAT(XLSX));
+    assert_int_equal(made->done, 1192 + 507);
+    assert_string_equal(first->media_type, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    assert_non_null(strstr(first->file_name, ".xlsx"));
+    assert_true(first->size > 50000);
+}
+
+static void
+a_cancelled_one_gives_no_file(void **state)
+{
+    struct desk *desk = *state;
+    Export *made;
+    bool more;
+
+    assert_null(ask(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL), &made));
+    assert_null(desk_step(desk, job_exports, &more)); /* taken on */
+    assert_int_equal(look(desk, made->id, &organizations_get_export)->state, EXPORT(RUNNING));
+    assert_int_equal(look(desk, made->id, &organizations_cancel_export)->state, EXPORT(CANCELLED));
+    assert_null(desk_step(desk, job_exports, &more));
+    made = look(desk, made->id, &organizations_get_export);
+    assert_int_equal(made->state, EXPORT(CANCELLED));
+    assert_string_equal(made->file_id, "");
+    made = make(desk, wish(desk, LEDGER(REGIONS), FORMAT(CSV), NULL)); /* and the next one is made */
+    assert_int_equal(look(desk, made->id, &organizations_cancel_export)->state, EXPORT(SUCCEEDED));
+}
+
+static void
+one_whose_worker_died_is_begun_anew(void **state)
+{
+    struct desk *desk = *state;
+    Export *made;
+    bool more;
+
+    assert_null(ask(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL), &made));
+    assert_null(desk_step(desk, job_exports, &more));
+    test_pg_run(desk->pg, "organizations",
+                arena_printf(desk->arena,
+                             "update export set worker = gen_random_uuid(), worked_at = worked_at - interval '1 h'"
+                             " where id = '%s'",
+                             made->id));
+    for (int i = 0; i < STEPS && made->state != EXPORT(SUCCEEDED); i++) {
+        assert_null(desk_step(desk, job_exports, &more));
+        made = look(desk, made->id, &organizations_get_export);
+    }
+    assert_int_equal(made->done, 1192 + 507);
+}
+
+static void
+it_is_its_owners_alone(void **state)
+{
+    struct desk *desk = *state;
+    struct id own = desk->actor.account;
+    Export *made = make(desk, wish(desk, LEDGER(REGIONS), FORMAT(CSV), NULL));
+    ExportId *in = export_id_new(desk->arena);
+    ProtobufCMessage *out;
+
+    in->id = made->id;
+    desk->actor.account = clock_id();
+    assert_true(
+        status_is(desk_call(desk, desk_method(&organizations_get_export), &in->base, 0, &out), PROBLEM_NOT_FOUND));
+    assert_true(
+        status_is(desk_call(desk, desk_method(&organizations_cancel_export), &in->base, 0, &out), PROBLEM_NOT_FOUND));
+    desk->actor.account = own;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(every_row_of_both_samples_comes_back_unchanged, be_the_city),
+        cmocka_unit_test_setup(a_district_gets_its_own_rows, be_the_city),
+        cmocka_unit_test_setup(an_organization_narrows_it_and_a_foreign_one_is_not_there, be_the_city),
+        cmocka_unit_test_setup(numbers_are_masked_without_a_reason, be_the_city),
+        cmocka_unit_test_setup(whole_numbers_are_a_reveal, be_the_city),
+        cmocka_unit_test_setup(a_workbook_is_one, be_the_city),
+        cmocka_unit_test_setup(a_cancelled_one_gives_no_file, be_the_city),
+        cmocka_unit_test_setup(one_whose_worker_died_is_begun_anew, be_the_city),
+        cmocka_unit_test_setup(it_is_its_owners_alone, be_the_city),
+        cmocka_unit_test_setup(what_looks_like_a_formula_stays_a_text, be_the_city),
+    };
+
+    return cmocka_run_group_tests(tests, open_with_sample, desk_close_town);
+}
