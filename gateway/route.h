@@ -18,6 +18,7 @@ struct route {
     bool no_store;        /* the answer carries personal data */
     const char *upload;   /* bytes field of the request that takes a file piece by piece; NULL: none */
     const char *download; /* bytes field of the reply that gives a file piece by piece; NULL: none */
+    bool stream;          /* the gateway answers by itself, with events (gateway/sse.h) */
 };
 
 extern const struct route routes[];

@@ -86,8 +86,8 @@ success_of(struct components *components, const struct method *method)
         json_object_set_new(response, "content", json_pack("{s:{}}", "*/*"));
     else if (method->reply->count)
         json_object_set_new(response, "content",
-                            json_pack("{s:{s:o}}", "application/json", "schema",
-                                      schema_of_message(components, method->reply, ANSWERED)));
+                            json_pack("{s:{s:o}}", method->rule->stream ? "text/event-stream" : "application/json",
+                                      "schema", schema_of_message(components, method->reply, ANSWERED)));
     return response;
 }
 

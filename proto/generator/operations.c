@@ -37,6 +37,7 @@ operation_of(struct arena *arena, const struct method *method)
     json_object_set_new(operation, "idempotency_key", json_boolean(command));
     json_object_set_new(operation, "if_match", json_boolean(rule->if_match));
     json_object_set_new(operation, "no_store", json_boolean(rule->no_store));
+    json_object_set_new(operation, "stream", json_boolean(rule->stream));
     json_object_set_new(operation, "raw_body", json_string(rule->raw_body));
     json_object_set_new(operation, "upload", json_string(rule->upload));
     json_object_set_new(operation, "download", json_string(rule->download));

@@ -22,7 +22,7 @@ route_row(const struct method *method, struct strbuf *out)
     emit_text_or_null(out, rule->upload);
     strbuf_text(out, ", ");
     emit_text_or_null(out, rule->download);
-    strbuf_text(out, " },\n");
+    strbuf_printf(out, ", %s },\n", rule->stream ? "true" : "false");
 }
 
 void

@@ -4,6 +4,15 @@
 #include "notifications/title.h"
 #include "base/banned.h"
 
+#define X(name, number, code)                                                                                          \
+    _Static_assert((number) == LIANGXIN__NOTIFICATIONS__V1__MESSAGE_KIND__MESSAGE_KIND_##name, code);
+MESSAGE_KINDS(X)
+#undef X
+#define X(name, number, code)                                                                                          \
+    _Static_assert((number) == LIANGXIN__NOTIFICATIONS__V1__MESSAGE_PURPOSE__MESSAGE_PURPOSE_##name, code);
+MESSAGE_PURPOSES(X)
+#undef X
+
 static char *
 id_text(struct arena *arena, const struct id *id)
 {
@@ -25,11 +34,13 @@ instant_text(struct arena *arena, instant_t at)
 void
 message_to_wire(struct arena *arena, const struct message *message, Message *out)
 {
-    struct title title = title_of_letter(message->event, message->state);
+    struct title title = title_of(message->kind, message->purpose, message->event, message->state);
 
     out->id = id_text(arena, &message->id);
-    out->kind = LIANGXIN__NOTIFICATIONS__V1__MESSAGE_KIND__MESSAGE_KIND_LETTER;
-    out->subject_id = id_text(arena, &message->letter);
+    out->kind = (MessageKind)message->kind;
+    out->purpose = (MessagePurpose)message->purpose;
+    out->personal = !id_is_nil(&message->account);
+    out->subject_id = id_text(arena, &message->subject);
     out->role = arena_text(arena, message->role);
     out->event = arena_text(arena, message->event);
     out->state = arena_text(arena, message->state);

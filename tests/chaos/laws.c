@@ -93,7 +93,9 @@ const struct law laws[] = {
       " select letter_id from organizations.membership where letter_id is not null group by letter_id"
       " having count(*) > 1" },
     { LAW_DOUBLED, "one message for each step",
-      "select letter_id from notifications.message group by letter_id, version having count(*) > 1" },
+      "select subject_id from notifications.message group by subject_id, version, organization_id, account_id"
+      " having count(*) > 1 union all select subject_id from notifications.message where purpose = 'step'"
+      " group by subject_id, version having count(*) > 1" },
 
     { LAW_VIOLATED, "a refused key has no effect",
       "select q.key from ask q left join answer a using (n) group by q.key having bool_and(a.status is not null and"
@@ -151,9 +153,10 @@ const struct law laws[] = {
     { LAW_VIOLATED, "training's members are organizations'", COPY_OF_MEMBERS("training") },
     { LAW_VIOLATED, "notifications' members are organizations'", COPY_OF_MEMBERS("notifications") },
     { LAW_VIOLATED, "whoever acts next has a message, nobody else",
-      "select coalesce(m.letter_id, h.letter_id) from (select * from transfers.letter_history where state not in"
-      " ('closed', 'cancelled', 'withdrawn', 'refused_out', 'voided')) h full join notifications.message m"
-      " on m.letter_id = h.letter_id and m.version = h.version where h.state is distinct from m.state" },
+      "select coalesce(m.subject_id, h.letter_id) from (select * from transfers.letter_history where state not in"
+      " ('closed', 'cancelled', 'withdrawn', 'refused_out', 'voided')) h full join (select * from"
+      " notifications.message where kind = 'letter' and purpose = 'step') m"
+      " on m.subject_id = h.letter_id and m.version = h.version where h.state is distinct from m.state" },
     { LAW_VIOLATED, "nothing waits in an outbox",
       "select aggregate_id from transfers.outbox union all select aggregate_id from organizations.outbox" },
     { LAW_VIOLATED, "positions have no gap",
@@ -230,7 +233,8 @@ const struct damage damages[] = {
       "insert into organizations.open_letter select " ONE_MOVE ", m.id, '' from organizations.member m where not exists"
       " (select from organizations.open_letter o where o.member_id = m.id) limit 1" },
     { "a message doubled",
-      "delete from notifications.message where id = (select id from notifications.message limit 1)" },
+      "delete from notifications.message where id = (select id from notifications.message where purpose = 'step'"
+      " limit 1)" },
     { "an audit row dropped",
       "delete from transfers.audit where id = (select id from transfers.audit where object = 'letter' limit 1)" },
     { "a stored answer dropped",

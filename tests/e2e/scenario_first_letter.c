@@ -65,7 +65,7 @@ the_next_actor_has_one_message_for_each_step(void **state)
     struct test_reply reply;
 
     /* eight steps have a next actor; the last one closes the letter */
-    test_pg_await(world->pg, "notifications", "select count(*) from message", 8);
+    test_pg_await(world->pg, "notifications", "select count(*) from message where purpose = 'step'", 8);
     assert_int_equal(test_pg_number(world->pg, "notifications", "select count(distinct version) from message"), 8);
     reply = api_get(&world->api, world->towns.west_clerk, "/messages");
     assert_int_equal(reply.status, 200);

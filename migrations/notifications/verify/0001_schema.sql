@@ -11,7 +11,7 @@ select has_table_privilege(:'service', 'notifications.feed', 'insert') and not h
     do $$ begin raise exception 'the runtime role may change the feed'; end $$;
 \endif
 
-select id, organization_id, role, letter_id, version, event, state, number, at, read_at from message where false;
+select id, organization_id, role, version, event, state, number, at, read_at from message where false;
 select count(*) = 2 as lists_have_indexes from pg_indexes
  where schemaname = 'notifications' and indexname in ('message_organization', 'message_unread') \gset
 \if :lists_have_indexes

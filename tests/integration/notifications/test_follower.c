@@ -170,6 +170,58 @@ test_a_malformed_addressee_is_refused(void **state)
     assert_true(status_is(message_on_letter(&follow, &event, &fact.base), PROBLEM_MALFORMED));
 }
 
+static ProtobufCBinaryData
+bytes_of(struct id *id)
+{
+    return (ProtobufCBinaryData){ ID_BYTES, id->bytes };
+}
+
+/* A refusal: the sender acts next, both levels above are told, one of them twice over and the sender once. */
+static void
+test_levels_above_are_told_once_each(void **state)
+{
+    struct place *place = *state;
+    struct follow follow = { .db = place->db, .arena = place->arena, .now = clock_now() };
+    Liangxin__Transfers__V1__LetterChanged fact = LIANGXIN__TRANSFERS__V1__LETTER_CHANGED__INIT;
+    struct event event = { .id = { { 7 } }, .version = 3, .at = clock_now() };
+    struct id sender = { { [15] = 1 } };
+    struct id above = { { [15] = 2 } };
+    struct id other = { { [15] = 3 } };
+    ProtobufCBinaryData informed[] = { bytes_of(&above), bytes_of(&other), bytes_of(&above), bytes_of(&sender) };
+    char *told;
+
+    fact.event = (char *)(uintptr_t) "refuse";
+    fact.state = (char *)(uintptr_t) "refused_in";
+    fact.number = (char *)(uintptr_t) "2026-000009";
+    fact.from_committee_id = fact.next_organization_id = bytes_of(&sender);
+    fact.next_role = (char *)(uintptr_t) "committee_clerk";
+    fact.inform_organization_ids = informed;
+    fact.n_inform_organization_ids = sizeof informed / sizeof *informed;
+    db_begin(place->db);
+    assert_null(message_on_letter(&follow, &event, &fact.base));
+    assert_null(db_commit(place->db, place->arena));
+    told = test_pg_text(place->pg, "notifications",
+                        "select string_agg(right(organization_id::text, 1) || purpose || role, ' ' order by"
+                        "       organization_id) from message where subject_id = "
+                        "'07000000-0000-0000-0000-000000000000'");
+    assert_string_equal(told, "1stepcommittee_clerk 2inform 3inform");
+    free(told);
+}
+
+/* Each message is a word to open pages, and so is the letter itself. */
+static void
+test_open_pages_are_told_in_the_same_transaction(void **state)
+{
+    struct place *place = *state;
+
+    assert_int_equal(test_pg_number(place->pg, "notifications",
+                                    "select count(*) from outbox where type = 'ItemChanged' and aggregate = 'stream'"
+                                    " and version = 1"),
+                     test_pg_number(place->pg, "notifications", "select count(*) from outbox"));
+    assert_true(test_pg_number(place->pg, "notifications", "select count(*) from outbox") >=
+                test_pg_number(place->pg, "notifications", "select count(*) from message") + STEPS + 1);
+}
+
 int
 main(void)
 {
@@ -178,6 +230,8 @@ main(void)
         cmocka_unit_test(test_the_same_page_again_writes_nothing),
         cmocka_unit_test(test_not_even_when_the_follower_has_forgotten_all),
         cmocka_unit_test(test_a_malformed_addressee_is_refused),
+        cmocka_unit_test(test_levels_above_are_told_once_each),
+        cmocka_unit_test(test_open_pages_are_told_in_the_same_transaction),
     };
 
     return cmocka_run_group_tests(tests, open_place, close_place);

@@ -68,14 +68,14 @@ const struct rpc_method sample_exchange = { .name = "sample.v1.Accounts/Exchange
                                             .rules = rules };
 
 const struct route sample_routes[] = {
-    { "GET", "/api/v1/things/latest", &sample_list, 200, NULL, false, NULL, NULL },
-    { "GET", "/api/v1/things/{id}", &sample_get, 200, NULL, true, NULL, NULL },
-    { "POST", "/api/v1/things/{id}/put", &sample_put, 200, NULL, false, NULL, NULL },
-    { "POST", "/api/v1/things/{id}/content", &sample_upload, 204, "content", false, NULL, NULL },
-    { "PUT", "/api/v1/things/{id}/file", &sample_put_file, 200, NULL, false, "data", NULL },
-    { "GET", "/api/v1/things/{id}/file", &sample_get_file, 200, NULL, true, NULL, "data" },
-    { "GET", "/api/v1/things", &sample_list, 200, NULL, false, NULL, NULL },
-    { "POST", "/api/v1/things", &sample_add, 201, NULL, false, NULL, NULL },
+    { "GET", "/api/v1/things/latest", &sample_list, 200, NULL, false, NULL, NULL, false },
+    { "GET", "/api/v1/things/{id}", &sample_get, 200, NULL, true, NULL, NULL, false },
+    { "POST", "/api/v1/things/{id}/put", &sample_put, 200, NULL, false, NULL, NULL, false },
+    { "POST", "/api/v1/things/{id}/content", &sample_upload, 204, "content", false, NULL, NULL, false },
+    { "PUT", "/api/v1/things/{id}/file", &sample_put_file, 200, NULL, false, "data", NULL, false },
+    { "GET", "/api/v1/things/{id}/file", &sample_get_file, 200, NULL, true, NULL, "data", false },
+    { "GET", "/api/v1/things", &sample_list, 200, NULL, false, NULL, NULL, false },
+    { "POST", "/api/v1/things", &sample_add, 201, NULL, false, NULL, NULL, false },
 };
 const size_t sample_routes_count = sizeof sample_routes / sizeof *sample_routes;
 

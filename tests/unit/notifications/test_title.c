@@ -10,6 +10,12 @@
 
 #define GENERAL_ZH "介绍信有新的进展"
 
+static struct title
+title_of_letter(const char *event, const char *state)
+{
+    return title_of(MESSAGE_LETTER, MESSAGE_FOR_STEP, event, state);
+}
+
 static void
 test_a_new_request_waits_for_the_branch(void **state)
 {
@@ -25,7 +31,8 @@ test_some_events_say_more_than_their_state(void **state)
 {
     (void)state;
     assert_string_not_equal(title_of_letter("correct", "issued").zh, title_of_letter("issue", "issued").zh);
-    assert_string_equal(title_of_letter("remind", "issued").zh, title_of_letter("issue", "issued").zh);
+    assert_string_equal(title_of_letter("deliver", "issued").zh, title_of_letter("issue", "issued").zh);
+    assert_string_not_equal(title_of_letter("remind", "issued").zh, title_of_letter("issue", "issued").zh);
 }
 
 static void
@@ -68,6 +75,37 @@ test_every_state_with_a_next_step_has_words_of_its_own(void **state)
     assert_int_equal(with_words, 15);
 }
 
+/* Who is told reads other words than whoever must act. */
+static void
+test_levels_above_read_words_of_their_own(void **state)
+{
+    static const char *const events[][2] = {
+        { "refuse", "refused_in" }, { "escalate", "file_check" }, { "escalate", "submitted" }, { "remind", "issued" }
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        struct title above = title_of(MESSAGE_LETTER, MESSAGE_FOR_INFORM, events[i][0], events[i][1]);
+
+        assert_string_not_equal(above.zh, title_of_letter(events[i][0], events[i][1]).zh);
+        assert_string_not_equal(above.zh, GENERAL_ZH);
+    }
+}
+
+static void
+test_every_kind_and_purpose_says_something(void **state)
+{
+    (void)state;
+#define X(name, number, code)                                                                                          \
+    assert_int_equal(message_kind_parse(code), MESSAGE_##name);                                                        \
+    assert_true(text_is_clean(slice_of(title_of(MESSAGE_##name, MESSAGE_FOR_INFORM, "", "").zh)));                     \
+    assert_true(title_of(MESSAGE_##name, MESSAGE_FOR_STEP, "", "").en[0] != '\0');
+    MESSAGE_KINDS(X)
+#undef X
+    assert_int_equal(message_kind_parse("rumour"), MESSAGE_KIND_NONE);
+    assert_int_equal(message_purpose_parse("inform"), MESSAGE_FOR_INFORM);
+}
+
 int
 main(void)
 {
@@ -76,6 +114,8 @@ main(void)
         cmocka_unit_test(test_some_events_say_more_than_their_state),
         cmocka_unit_test(test_an_unknown_step_has_general_words),
         cmocka_unit_test(test_every_state_with_a_next_step_has_words_of_its_own),
+        cmocka_unit_test(test_levels_above_read_words_of_their_own),
+        cmocka_unit_test(test_every_kind_and_purpose_says_something),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
