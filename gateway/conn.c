@@ -17,8 +17,8 @@ static const char turned_away[] = "HTTP/1.1 503 Service Unavailable\r\nContent-L
                                   "Connection: close\r\n\r\n";
 
 static const char *const waiting_for[] = {
-    [CONN_IDLE] = "idle",   [CONN_HEAD] = "head",     [CONN_BODY] = "body",    [CONN_WORK] = "work",
-    [CONN_WRITE] = "write", [CONN_LINGER] = "linger", [CONN_CLOSED] = "closed"
+    [CONN_IDLE] = "idle",   [CONN_HEAD] = "head",     [CONN_BODY] = "body",     [CONN_WORK] = "work",
+    [CONN_WRITE] = "write", [CONN_STREAM] = "stream", [CONN_LINGER] = "linger", [CONN_CLOSED] = "closed"
 };
 
 static void
@@ -31,6 +31,7 @@ on_handle_closed(uv_handle_t *handle)
         return;
     if (conn->journey)
         journey_give_back(conn->journey);
+    conn_stream_free(conn);
     free(conn);
     server_forget(server);
 }
@@ -41,6 +42,7 @@ conn_close(struct conn *conn)
     if (conn->state == CONN_CLOSED)
         return;
     conn->state = CONN_CLOSED;
+    conn_stream_leave(conn);
     if (conn->journey) {
         session_leave(&conn->journey->waiter);
         upstream_leave(&conn->journey->call);
@@ -95,6 +97,7 @@ conn_enter(struct conn *conn, enum conn_state state)
         [CONN_BODY] = configuration->body_timeout,
         [CONN_WORK] = 0,
         [CONN_WRITE] = configuration->write_timeout,
+        [CONN_STREAM] = configuration->write_timeout,
         [CONN_LINGER] = LINGER_MS,
         [CONN_CLOSED] = 0,
     };
@@ -222,4 +225,6 @@ conn_drain(struct conn *conn)
 {
     if (conn->state == CONN_IDLE)
         conn_close(conn);
+    else if (conn->state == CONN_STREAM)
+        conn_stream_end(conn);
 }

@@ -15,9 +15,12 @@ enum conn_state {
     CONN_BODY,   /* part of a body: body_timeout for each 16 KiB */
     CONN_WORK,   /* the journey is under way: the call's own deadline */
     CONN_WRITE,  /* the answer is being taken: write_timeout without progress */
+    CONN_STREAM, /* an answer without end: write_timeout while something is to be taken */
     CONN_LINGER, /* nothing more will be said; the client may read before it hangs up: LINGER_MS */
     CONN_CLOSED, /* waits for libuv to let go of the handles */
 };
+
+struct conn_stream;
 
 struct conn {
     uv_tcp_t tcp;
@@ -27,8 +30,9 @@ struct conn {
     struct server *server;
     struct conn *next;
     struct conn **back;
-    struct address client;   /* for rate limits */
-    struct journey *journey; /* NULL while idle */
+    struct address client;      /* for rate limits */
+    struct journey *journey;    /* NULL while idle */
+    struct conn_stream *stream; /* NULL: none; it outlives its end */
     enum conn_state state;
     int open_handles;
     bool proxied;       /* a PROXY header comes first */

@@ -32,6 +32,14 @@ void conn_want_piece(struct journey *journey);
 void conn_pass_piece(struct journey *journey);
 void conn_break(struct journey *journey);
 
+/* conn_stream.c: the answer that has arrived is the head of a stream. */
+void conn_stream_begin(struct conn *conn);
+/* Ends it for the client. */
+void conn_stream_end(struct conn *conn);
+/* The connection closes: nothing more is told; then its memory. Both accept a connection without a stream. */
+void conn_stream_leave(struct conn *conn);
+void conn_stream_free(struct conn *conn);
+
 /* conn_write.c: the journey's `arrived`. */
 void conn_answer(struct journey *journey);
 /* Writes two buffers, or what of them the client takes at once and the rest later; then the answer goes on or is over.

@@ -14,7 +14,7 @@ static const struct journey_calls calls = {
     .arrived = conn_answer, .wanted = conn_want_piece, .passed = conn_pass_piece, .broken = conn_break
 };
 
-static char waste[16 * 1024]; /* what comes while we hang up; never read */
+static char waste[16 * 1024]; /* what comes while we hang up, or stream; never read */
 
 static void
 on_memory(uv_handle_t *handle, size_t suggested, uv_buf_t *ret_buf)
@@ -25,7 +25,7 @@ on_memory(uv_handle_t *handle, size_t suggested, uv_buf_t *ret_buf)
     char *at;
 
     (void)suggested;
-    if (conn->state == CONN_LINGER) {
+    if (conn->state == CONN_LINGER || conn->state == CONN_STREAM) {
         *ret_buf = uv_buf_init(waste, sizeof waste);
         return;
     }
@@ -70,7 +70,7 @@ on_end(struct conn *conn, ssize_t error)
 static void
 on_bytes(struct conn *conn, size_t size)
 {
-    if (conn->state == CONN_LINGER)
+    if (conn->state == CONN_LINGER || conn->state == CONN_STREAM)
         return;
     if (conn->state == CONN_BODY && conn->in_pieces) {
         conn_gather(conn, size);

@@ -77,6 +77,10 @@ conn_answer(struct journey *journey)
     struct conn *conn = journey->owner;
     uv_buf_t bufs[2];
 
+    if (journey->response.is_stream) {
+        conn_stream_begin(conn);
+        return;
+    }
     journey->response.keep_alive = !conn_is_last(conn);
     response_head(&journey->head, &journey->response);
     bufs[0] = uv_buf_init(journey->head.data, (unsigned)journey->head.size);

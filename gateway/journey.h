@@ -10,6 +10,7 @@
 #include "gateway/response.h"
 #include "gateway/router.h"
 #include "gateway/session.h"
+#include "gateway/stream.h"
 #include "gateway/upload.h"
 #include "gateway/upstream.h"
 
@@ -18,6 +19,7 @@ struct journey_context {
     struct router *router;
     struct upstream *upstream;
     struct sessions *sessions;
+    struct streams *streams; /* NULL: none are offered */
     struct limits limits;
     size_t answer_limit;              /* bytes of JSON */
     size_t file_limit;                /* bytes of an upload in chunks */
@@ -64,8 +66,9 @@ struct journey {
     struct strbuf head;
     struct response response; /* complete when `arrived` is called */
     enum language language;
-    struct slice bearer;   /* of the Authorization field, or of the cookie */
-    struct address client; /* the owner sets it */
+    struct slice bearer;      /* of the Authorization field, or of the cookie */
+    struct slice actor_token; /* of a stream that may begin */
+    struct address client;    /* the owner sets it */
     char id[ID_SIZE];
     int64_t began_us;
     status_t routed;                   /* what the router said */

@@ -78,6 +78,8 @@ journey_go_on(struct journey *journey, status_t st, struct slice token)
         st = journey_open_file(journey);
     if (st)
         journey_fail(journey, st);
+    else if (journey->match.entry->route->stream)
+        journey_open_stream(journey, token);
     else if (journey->upload)
         journey->calls->wanted(journey);
     else

@@ -27,6 +27,9 @@ void journey_close_file(struct journey *journey);
 /* The call about a piece has ended. */
 void journey_piece_answered(struct journey *journey, status_t st, ProtobufCMessage *reply);
 
+/* journey_stream.c: the answer goes on by itself, when whoever asks may have it. */
+void journey_open_stream(struct journey *journey, struct slice token);
+
 /* journey_answer.c: the response is complete. */
 void journey_arrive(struct journey *journey, int http);
 void journey_arrive_with_reply(struct journey *journey, ProtobufCMessage *reply);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <liangxin/notifications/v1/notifications.facts.h>
 #include <liangxin/organizations/v1/organizations.facts.h>
 
 #include "base/check.h"
@@ -129,6 +130,8 @@ serve(struct arena *arena, const struct configuration *configuration, struct bus
     journeys->upstream = upstream_new(&loop, bus, (size_t)configuration->calls_limit);
     journeys->sessions =
         sessions_new(journeys->upstream, &organizations_exchange, (size_t)configuration->sessions_limit);
+    journeys->streams =
+        streams_new(&loop, journeys->upstream, journeys->sessions, &notifications_read_stream, configuration);
     journeys->answer_limit = (size_t)configuration->answer_limit;
     limits_init(&journeys->limits, arena, configuration);
     journeys->log_in = &organizations_log_in;
@@ -140,11 +143,13 @@ serve(struct arena *arena, const struct configuration *configuration, struct bus
         st = server_open(arena, &server, drain_fd);
     if (!st) {
         upstream_start(journeys->upstream);
+        streams_start(journeys->streams, bus, "notifications", configuration->bell_notifications);
         atomic_store(&health.started, true);
         LOG(LOG_INFO, "started", log_text("http", configuration->http_bind));
         uv_run(&loop, UV_RUN_DEFAULT);
     }
     admin_close(admin);
+    streams_free(journeys->streams);
     sessions_free(journeys->sessions);
     upstream_free(journeys->upstream);
     journey_pool_free(journeys);

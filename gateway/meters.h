@@ -42,6 +42,13 @@
       "Reads sent to a second instance because the first was silent for half of the time.")                            \
     X(answers_late, "liangxin_gateway_answers_late_total", COUNTER, NULL,                                              \
       "Answers that came after their call had ended; dropped.")                                                        \
+    X(streams, "liangxin_gateway_streams", GAUGE, NULL, "Event streams open now.")                                     \
+    X(streams_refused, "liangxin_gateway_streams_refused_total", COUNTER, "limit",                                     \
+      "Event streams answered 429: process (LIANGXIN_STREAMS_LIMIT), account (LIANGXIN_STREAMS_ACCOUNT_LIMIT).")       \
+    X(streams_ended, "liangxin_gateway_streams_ended_total", COUNTER, "reason",                                        \
+      "Event streams we ended: slow (LIANGXIN_STREAM_BACKLOG), session (logged out, locked, or nobody could tell).")   \
+    X(stream_failures, "liangxin_gateway_stream_failures_total", COUNTER, NULL,                                        \
+      "Times notifications did not tell what changed; streams stand still meanwhile and miss nothing.")                \
     X(sessions, "liangxin_gateway_sessions", GAUGE, NULL, "Log-ins remembered now.")                                   \
     X(sessions_dropped, "liangxin_gateway_sessions_dropped_total", COUNTER, NULL,                                      \
       "Log-ins forgotten early because LIANGXIN_SESSIONS_LIMIT was reached; they are asked for again.")

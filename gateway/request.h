@@ -13,6 +13,7 @@
     X(authorization, "Authorization")                                                                                  \
     X(idempotency_key, "Idempotency-Key")                                                                              \
     X(if_match, "If-Match")                                                                                            \
+    X(last_event_id, "Last-Event-ID")                                                                                  \
     X(if_none_match, "If-None-Match")                                                                                  \
     X(content_type, "Content-Type")                                                                                    \
     X(accept_language, "Accept-Language")                                                                              \

@@ -154,7 +154,7 @@ response_head(struct strbuf *out, const struct response *response)
     write_date(out);
     if (response->content_type)
         write_line(out, "Content-Type: ", response->content_type);
-    if (response->http != 204 && response->http != 304)
+    if (response->http != 204 && response->http != 304 && !response->is_stream)
         write_number(
             out, "Content-Length: ", response->disposition ? response->file_size : (int64_t)response->body.size, "");
     if (response->disposition)

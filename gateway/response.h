@@ -22,6 +22,7 @@ struct response {
     char mark[2 * RESPONSE_MARK + 1]; /* of what is read: a hash of it, in hex; "" else */
     bool no_store;
     bool replayed;
+    bool is_stream;  /* its body has no end known beforehand */
     bool is_problem; /* has a language */
     enum language language;
     uint32_t retry_after_s; /* 0: not said */

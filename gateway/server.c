@@ -22,6 +22,7 @@ finish(struct server *server)
     if (uv_is_closing((uv_handle_t *)&server->drain_timer))
         return;
     uv_close((uv_handle_t *)&server->drain_timer, NULL);
+    streams_stop(server->journeys.streams);
     upstream_stop(server->journeys.upstream);
 }
 

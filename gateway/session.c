@@ -32,6 +32,7 @@ struct entry {
     int64_t asked_ms; /* when the present token, or refusal, was asked for */
     int64_t valid_until_ms;
     bool refused;
+    bool used;           /* by a request, since the last question */
     bool changed;        /* the question under way is out of date: its answer is not kept */
     struct arena *arena; /* of the question under way; NULL: none */
     struct upstream_call call;
@@ -42,6 +43,7 @@ struct sessions {
     struct upstream *upstream;
     const struct rpc_method *exchange;
     const ProtobufCFieldDescriptor *bearer_field;
+    const ProtobufCFieldDescriptor *watching_field; /* NULL: the method does not tell use from watching */
     const ProtobufCFieldDescriptor *token_field;
     const ProtobufCFieldDescriptor *expiry_field;
     struct entry *bucket[BUCKETS];
@@ -69,6 +71,7 @@ sessions_new(struct upstream *upstream, const struct rpc_method *exchange, size_
     sessions->upstream = upstream;
     sessions->exchange = exchange;
     sessions->bearer_field = typed_field(exchange->request, "token", PROTOBUF_C_TYPE_STRING);
+    sessions->watching_field = protobuf_c_message_descriptor_get_field_by_name(exchange->request, "watching");
     sessions->token_field = typed_field(exchange->reply, "actor_token", PROTOBUF_C_TYPE_BYTES);
     sessions->expiry_field = typed_field(exchange->reply, "expires_at_ms", PROTOBUF_C_TYPE_INT64);
     sessions->limit = limit;
@@ -262,6 +265,9 @@ ask(struct entry *entry, struct slice bearer)
     entry->asked_ms = clock_ms();
     message = codec_new(entry->arena, sessions->exchange->request);
     *(char **)field_slot(message, sessions->bearer_field) = arena_text_slice(entry->arena, bearer);
+    if (sessions->watching_field)
+        *(protobuf_c_boolean *)field_slot(message, sessions->watching_field) = !entry->used;
+    entry->used = false;
     entry->call = (struct upstream_call){ .method = sessions->exchange, .arena = entry->arena, .done = on_answer };
     entry->call.request.idempotency_key = "";
     entry->call.request.trace = "";
@@ -311,9 +317,10 @@ session_bearer(struct slice authorization)
     return session_token(slice_make(authorization.data + sizeof scheme - 1, authorization.size - (sizeof scheme - 1)));
 }
 
-bool
-session_ask(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,
-            struct slice *ret_token)
+/* `use`: somebody does something with the log-in. */
+static bool
+look(struct sessions *sessions, struct slice bearer, bool use, struct session_waiter *waiter, status_t *ret_status,
+     struct slice *ret_token)
 {
     uint8_t hash[SEAL_HASH];
     struct entry *entry;
@@ -325,6 +332,7 @@ session_ask(struct sessions *sessions, struct slice bearer, struct session_waite
     entry = find_entry(sessions, hash);
     if (!entry)
         entry = entry_new(sessions, hash);
+    entry->used |= use;
     unlink_use(sessions, entry);
     link_newest(sessions, entry);
     if (!entry->arena && !is_refused(entry) && (!is_valid(entry) || clock_ms() >= entry->asked_ms + RENEW_MS))
@@ -340,6 +348,20 @@ session_ask(struct sessions *sessions, struct slice bearer, struct session_waite
         return true;
     wait_for(entry, waiter);
     return false;
+}
+
+bool
+session_ask(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,
+            struct slice *ret_token)
+{
+    return look(sessions, bearer, true, waiter, ret_status, ret_token);
+}
+
+bool
+session_watch(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,
+              struct slice *ret_token)
+{
+    return look(sessions, bearer, false, waiter, ret_status, ret_token);
 }
 
 /* True when both names lie in the same service: "organizations.v1.Accounts/". */

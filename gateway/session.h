@@ -33,6 +33,10 @@ struct slice session_token(struct slice text);
  * `waiter` is told later. */
 bool session_ask(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,
                  struct slice *ret_token);
+/* The same for somebody who only looks whether the log-in still holds: that is no use of it, and alone does not keep it
+ * from ending for want of use. */
+bool session_watch(struct sessions *sessions, struct slice bearer, struct session_waiter *waiter, status_t *ret_status,
+                   struct slice *ret_token);
 void session_leave(struct session_waiter *waiter);
 /* True when it was good at the last look, however long ago: such a client is no guesser. */
 bool session_is_known(struct sessions *sessions, struct slice bearer);

@@ -15,6 +15,7 @@ settings_of() {
   done
   if [ "$1" = gateway ]; then
     setting HTTP_BIND "127.0.0.1:$(port gateway rpc)"
+    setting BELL_NOTIFICATIONS "127.0.0.1:$(port notifications bell)"
     if tls_is_on; then
       setting PROXY_BIND "127.0.0.1:$(port proxy rpc)"
       setting COOKIE_SECURE 1

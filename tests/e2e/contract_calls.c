@@ -22,6 +22,7 @@
 #define ASSIGN   "{\"branch_id\":\"$west_branch\"}"
 #define TO_NORTH "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
 #define POST     "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
+#define READ     "{\"through_id\":\"$message\"}"
 #define REGION   "code,name\n320697003,南镇\n"
 
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
@@ -154,6 +155,11 @@ const struct contract_call contract_calls[] = {
     { "notifications_list_messages", WEST_CLERK, NULL, NULL, NULL, "message", NULL, NULL },
     { "notifications_read_message", WEST_CLERK, "message", NULL, NULL, NULL, NULL, NULL },
     { "transfers_verify_letter", WEST_CLERK, "check_code", NULL, NULL, NULL, "state", "valid" },
+    { "notifications_count_unread", WEST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "notifications_read_messages", WEST_CLERK, NULL, NULL, READ, NULL, NULL, NULL },
+    { "notifications_list_work", EAST_SECRETARY, NULL, "?box=done", NULL, NULL, NULL, NULL },
+    { "notifications_count_work", EAST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "notifications_watch", WEST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "transfers_receive", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_start_file_check", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_assign", WEST_CLERK, "last", NULL, ASSIGN, NULL, NULL, NULL },

@@ -376,6 +376,7 @@ ask(struct world *world, const struct actor *actor, const json_t *operation, con
     request.key = contract_says(operation, "idempotency_key") ? key : NULL;
     request.version = contract_says(operation, "if_match") ? NO_VERSION : 0;
     request.body = body;
+    request.until = contract_says(operation, "stream") ? "\n\n" : NULL;
     reply = test_http(&request);
     free(body);
     return reply;

@@ -153,6 +153,7 @@ prepare(struct world *world, const struct contract_call *call, struct asking *re
         .version = contract_says(asking->operation, "if_match") ? contract_version(contract, call->object) : 0,
         .type = raw[0] || upload[0] ? "text/csv" : NULL,
         .body = asking->body,
+        .until = contract_says(asking->operation, "stream") ? "\n\n" : NULL,
     };
 }
 

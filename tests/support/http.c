@@ -14,6 +14,7 @@
 struct text {
     char *data;
     size_t size;
+    const char *until; /* NULL: all */
 };
 
 static size_t
@@ -28,7 +29,7 @@ collect(char *data, size_t unit, size_t count, void *context)
     memcpy(text->data + text->size, data, unit * count);
     text->size += unit * count;
     text->data[text->size] = '\0';
-    return unit * count;
+    return text->until && strstr(text->data, text->until) ? CURL_WRITEFUNC_ERROR : unit * count;
 }
 
 static struct curl_slist *
@@ -62,7 +63,8 @@ struct test_reply
 test_http(const struct test_request *request)
 {
     struct curl_slist *headers = headers_of(request);
-    struct text body = { 0 };
+    struct text body = { .until = request->until };
+    CURLcode code;
     struct text head = { 0 };
     struct test_reply reply = { 0 };
     CURL *curl = curl_easy_init();
@@ -84,7 +86,8 @@ test_http(const struct test_request *request)
     } else if (strcmp(request->verb, "POST") == 0) {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, "");
     }
-    if (curl_easy_perform(curl) == CURLE_OK)
+    code = curl_easy_perform(curl);
+    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && request->until))
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply.status);
     curl_easy_cleanup(curl);
     curl_slist_free_all(headers);

@@ -26,6 +26,7 @@ struct test_request {
     const char *header;  /* one more header line, or NULL */
     const char *more[4]; /* and more, up to the first NULL */
     long timeout_ms;     /* 0: 20 s */
+    const char *until;   /* ends the transfer once the body holds this text (an answer without end); NULL: at its end */
 };
 
 struct test_reply test_http(const struct test_request *request);

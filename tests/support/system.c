@@ -209,6 +209,14 @@ add_service(struct test_system *system, struct environment *environment, const s
         add(environment, "LETTER_KEY_FILE", "%s/letter.keys", system->keys);
 }
 
+static void
+add_gateway(struct test_system *system, struct environment *environment, const struct process *process)
+{
+    add(environment, "HTTP_BIND", "127.0.0.1:%d", test_system_port(system, process->name, "rpc"));
+    if (!process->deaf)
+        add_peer(system, environment, "BELL", "notifications", "bell");
+}
+
 static struct environment
 environment_of(struct test_system *system, const struct process *process)
 {
@@ -222,7 +230,7 @@ environment_of(struct test_system *system, const struct process *process)
     if (process->dsn)
         add_service(system, &environment, process);
     else
-        add(&environment, "HTTP_BIND", "127.0.0.1:%d", test_system_port(system, process->name, "rpc"));
+        add_gateway(system, &environment, process);
     for (int i = 0; i < EXTRA && process->extra_name[i]; i++)
         add(&environment, process->extra_name[i] + strlen("LIANGXIN_"), "%s", process->extra_value[i]);
     return environment;

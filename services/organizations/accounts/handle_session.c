@@ -12,13 +12,13 @@
 
 /* A log-in is seen when it is used, once a minute at most; a read may do that, for doing it twice is doing it once. */
 static status_t
-find_holder(struct call *call, struct slice hash, struct db_rows **ret_row)
+find_holder(struct call *call, struct slice hash, bool watching, struct db_rows **ret_row)
 {
     status_t st = account_of_token(call, hash, ret_row);
 
     if (st)
         return status_is(st, PROBLEM_NOT_FOUND) ? status_plain(PROBLEM_UNAUTHENTIC) : st;
-    if (!db_bool(*ret_row, 0, "stale"))
+    if (watching || !db_bool(*ret_row, 0, "stale"))
         return OK;
     session_touch(call->db, hash, call->now);
     return db_flush(call->db, call->arena);
@@ -32,7 +32,7 @@ handle_exchange(struct call *call, const ExchangeRequest *in, ExchangeReply *out
     struct actor actor = { .session_hash = hash, .expires_at_ms = call->now / 1000 + ACTOR_LIFE_MS };
     struct db_rows *row;
     struct slice signed_token;
-    status_t st = find_holder(call, hash, &row);
+    status_t st = find_holder(call, hash, in->watching, &row);
 
     if (st)
         return st;

@@ -100,12 +100,15 @@ start_gateway(struct rig *rig)
     journeys->upstream = upstream_new(&rig->loop, rig->bus, (size_t)rig->harness.configuration.calls_limit);
     journeys->sessions =
         sessions_new(journeys->upstream, &sample_exchange, (size_t)rig->harness.configuration.sessions_limit);
+    journeys->streams = streams_new(&rig->loop, journeys->upstream, journeys->sessions, &service_read_stream,
+                                    &rig->harness.configuration);
     journeys->answer_limit = (size_t)rig->harness.configuration.answer_limit;
     limits_init(&journeys->limits, rig->arena, &rig->harness.configuration);
     upstream_add(journeys->upstream, "sample", rig->hosts);
     rig->drain = eventfd(0, EFD_CLOEXEC);
     CHECK(!server_open(rig->arena, &rig->server, rig->drain));
     upstream_start(journeys->upstream);
+    streams_start(journeys->streams, rig->bus, "sample", rig->bell_host);
     rig->harness.port = server_port(&rig->server);
     if (rig->harness.configuration.proxy_bind[0])
         rig->harness.proxy_port = server_proxy_port(&rig->server);
@@ -173,6 +176,7 @@ harness_free(struct harness *harness)
     struct rig *rig = (struct rig *)harness;
 
     harness_drain(harness);
+    streams_free(rig->server.journeys.streams);
     sessions_free(rig->server.journeys.sessions);
     upstream_free(rig->server.journeys.upstream);
     journey_pool_free(&rig->server.journeys);

@@ -17,13 +17,11 @@
  *   "large"   a name of 900,000 bytes
  *   "gone"    not-found
  *   others    a thing of this id in version 7
- * Add and Put give back what they got, with the key as note and the version one higher. Exchange takes every bearer but
- * "bad". PutFile and GetFile carry the file of service_file.c by id:
- *   "full"    has no room behind the first piece
- *   "torn"    not-found behind the first piece
- *   "page"    is stored as text/html
- *   "held"    answers once service_release is called
- *   others    bytes: of any length up, FILE_SIZE of file_byte down */
+ * Exchange makes of "watch<account><organization>", both a digit, somebody who may watch, for 200 ms; of "blind.." one
+ * who may not. Add and Put give back what they got, with the key as note and the version one higher. Exchange takes
+ * every bearer but "bad". PutFile and GetFile carry the file of service_file.c by id: "full"    has no room behind the
+ * first piece "torn"    not-found behind the first piece "page"    is stored as text/html "held"    answers once
+ * service_release is called others    bytes: of any length up, FILE_SIZE of file_byte down */
 #define FILE_SIZE 700000 /* three pieces */
 struct service {
     atomic_int pieces;      /* calls of PutFile and GetFile so far */
@@ -33,6 +31,9 @@ struct service {
     atomic_int exchanges;   /* calls of Exchange so far */
     atomic_int held;        /* requests for "held" seen so far */
     atomic_int answers;     /* answers sent so far */
+    atomic_int published;   /* items of the stream; the n-th is a thing of kind "letter", seen by organization n % 2 */
+    atomic_int life;        /* of the stream */
+    atomic_bool locked;     /* watchers' log-ins are refused */
 };
 
 struct harness {
@@ -55,6 +56,8 @@ void harness_free(struct harness *harness);
 void harness_hold(struct harness *harness);
 void harness_go_on(struct harness *harness);
 void service_release(struct harness *harness);
+/* So many more items in the stream; the bell rings. */
+void service_publish(struct harness *harness, int count);
 /* Waits until `*counter` has reached `value`. */
 void harness_wait(const atomic_int *counter, int value);
 /* Waits until the metric is between the two. */

@@ -27,6 +27,9 @@ struct rig {
     int drain;
     bool drained;
     void *router[INSTANCES];
+    void *bell;
+    char bell_host[64];
+    int rung; /* items published when the bell last rang; the service's thread's */
     pthread_t service_thread;
     int service_wake; /* eventfd: release, or stop */
     atomic_bool release;
@@ -49,6 +52,11 @@ void service_keep(const struct work *work);
 /* service_file.c */
 void service_put_file(const struct work *work, const ProtobufCMessage *message);
 void service_get_file(const struct work *work, const ProtobufCMessage *message);
+/* service_stream.c: a watcher's log-in; false when the bearer is no watcher's. */
+bool service_exchange_watcher(const struct work *work, const char *bearer);
+/* ReadStream, as notifications answers it. */
+extern const struct rpc_method service_read_stream;
+void service_answer_stream(const struct work *work, const ProtobufCMessage *message);
 
 void service_start(struct rig *rig);
 void service_stop(struct rig *rig);

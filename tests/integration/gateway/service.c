@@ -44,6 +44,8 @@ on_exchange(const struct work *work, const ProtobufCMessage *message)
     ExchangeReply reply = LIANGXIN__SAMPLE__V1__EXCHANGE_REPLY__INIT;
 
     atomic_fetch_add(&work->rig->harness.service.exchanges, 1);
+    if (service_exchange_watcher(work, request->token))
+        return;
     reply.actor_token = (ProtobufCBinaryData){ .len = strlen(request->token), .data = (uint8_t *)request->token };
     reply.expires_at_ms = clock_now() / 1000 + 30000;
     service_answer(work, strcmp(request->token, "bad") == 0 ? status_plain(PROBLEM_UNAUTHENTIC) : OK, &reply.base);
@@ -119,6 +121,7 @@ static const struct {
     { &sample_get_file, service_get_file },
     { &sample_put, on_change },
     { &sample_add, on_change },
+    { &service_read_stream, service_answer_stream },
 };
 
 static void
@@ -155,6 +158,17 @@ let_go(struct work *work)
 }
 
 static void
+ring(struct rig *rig)
+{
+    int published = atomic_load(&rig->harness.service.published);
+    struct slice stroke = slice_of("!");
+
+    if (rig->rung != published)
+        bus_send(rig->bell, &stroke, 1);
+    rig->rung = published;
+}
+
+static void
 turn(struct work *work)
 {
     struct bus_message message;
@@ -166,6 +180,7 @@ turn(struct work *work)
             bus_message_done(&message);
         }
     }
+    ring(work->rig);
     if (atomic_exchange(&work->rig->release, false))
         let_go(work);
 }
@@ -191,6 +206,17 @@ service_main(void *argument)
     return NULL;
 }
 
+static void
+open_bell(struct rig *rig)
+{
+    char endpoint[64];
+    size_t size = sizeof endpoint;
+
+    rig->bell = bus_publisher(rig->bus, "tcp://127.0.0.1:*");
+    CHECK(rig->bell && zmq_getsockopt(rig->bell, ZMQ_LAST_ENDPOINT, endpoint, &size) == 0);
+    snprintf(rig->bell_host, sizeof rig->bell_host, "%s", endpoint + strlen("tcp://"));
+}
+
 void
 service_start(struct rig *rig)
 {
@@ -204,6 +230,7 @@ service_start(struct rig *rig)
         CHECK(rig->router[i] && zmq_getsockopt(rig->router[i], ZMQ_LAST_ENDPOINT, endpoint, &size) == 0);
         snprintf(rig->hosts + used, sizeof rig->hosts - used, "%s%s", used ? "," : "", endpoint + strlen("tcp://"));
     }
+    open_bell(rig);
     rig->service_wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     CHECK(pthread_create(&rig->service_thread, NULL, service_main, rig) == 0);
 }
@@ -218,6 +245,13 @@ service_release(struct harness *harness)
 }
 
 void
+service_publish(struct harness *harness, int count)
+{
+    atomic_fetch_add(&harness->service.published, count);
+    CHECK(eventfd_write(((struct rig *)harness)->service_wake, 1) == 0);
+}
+
+void
 service_stop(struct rig *rig)
 {
     atomic_store(&rig->stop, true);
@@ -225,5 +259,6 @@ service_stop(struct rig *rig)
     pthread_join(rig->service_thread, NULL);
     for (size_t i = 0; i < INSTANCES; i++)
         bus_socket_close(rig->router[i]);
+    bus_socket_close(rig->bell);
     close(rig->service_wake);
 }

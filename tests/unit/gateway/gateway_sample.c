@@ -67,7 +67,17 @@ const struct rpc_method sample_exchange = { .name = "sample.v1.Accounts/Exchange
                                             .reply = D(exchange_reply),
                                             .rules = rules };
 
+const struct rpc_method sample_watch = { .name = "sample.v1.Things/Watch",
+                                         .service = "sample",
+                                         .permission = "thing.watch",
+                                         .effect = METHOD_READ,
+                                         .budget_ms = 400,
+                                         .request = D(get_request),
+                                         .reply = D(thing),
+                                         .rules = rules };
+
 const struct route sample_routes[] = {
+    { "GET", "/api/v1/stream", &sample_watch, 200, NULL, true, NULL, NULL, true },
     { "GET", "/api/v1/things/latest", &sample_list, 200, NULL, false, NULL, NULL, false },
     { "GET", "/api/v1/things/{id}", &sample_get, 200, NULL, true, NULL, NULL, false },
     { "POST", "/api/v1/things/{id}/put", &sample_put, 200, NULL, false, NULL, NULL, false },

@@ -24,6 +24,7 @@ extern const struct rpc_method sample_upload;   /* POST /api/v1/things/{id}/cont
 extern const struct rpc_method sample_put_file; /* PUT /api/v1/things/{id}/file: in pieces */
 extern const struct rpc_method sample_get_file; /* GET of the same */
 extern const struct rpc_method sample_exchange; /* bearer token to actor token */
+extern const struct rpc_method sample_watch;    /* GET /api/v1/stream: "thing.watch" */
 
 extern const struct route sample_routes[];
 extern const size_t sample_routes_count;
