@@ -25,7 +25,7 @@
 
 const struct db_statement sql_export_regions = {
     "export_regions",
-    "WITH top AS MATERIALIZED (SELECT l.descendant AS id FROM organization_line l"
+    "WITH top AS MATERIALIZED (SELECT l.descendant AS id FROM organization_scope l"
     "                           WHERE l.descendant = coalesce($2::uuid, $1) AND l.ancestor = $1)"
     " SELECT g.code AS key, g.code, g.name FROM region g"
     "  WHERE g.code > coalesce($3::text, '') AND " IN_TERRITORY_OF_TOP("g.code") "  ORDER BY g.code LIMIT $4",
@@ -47,8 +47,7 @@ read_region(const struct export_page *page, struct db_rows *rows, int i, void *d
 
 const struct db_statement sql_export_organizations = {
     "export_organizations",
-    WITH_BREADTH("coalesce($2::uuid, $1)") " found AS ((SELECT o.id, o.code FROM top JOIN organization_line l ON "
-                                           "l.ancestor = top.id"
+    WITH_BREADTH("coalesce($2::uuid, $1)") " found AS ((SELECT o.id, o.code FROM top JOIN " BELOW_TOP
                                            "              JOIN organization o ON o.id = l.descendant"
                                            "             WHERE (SELECT narrow FROM line) AND o.region_code IS NOT NULL "
                                            "AND o.code > coalesce($3::text, '')"
@@ -93,8 +92,7 @@ read_organization(const struct export_page *page, struct db_rows *rows, int i, v
 const struct db_statement sql_export_units = {
     "export_units",
     WITH_BREADTH(
-        "coalesce($2::uuid, $1)") " found AS ((SELECT u.id, u.code FROM top JOIN organization_line l ON l.ancestor = "
-                                  "top.id"
+        "coalesce($2::uuid, $1)") " found AS ((SELECT u.id, u.code FROM top JOIN " BELOW_TOP
                                   "              JOIN unit u ON u.organization_id = l.descendant"
                                   "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
                                   "             ORDER BY u.code LIMIT " MOST ")"
@@ -133,7 +131,7 @@ read_unit(const struct export_page *page, struct db_rows *rows, int i, void *dat
 const struct db_statement sql_export_members = {
     "export_members",
     WITH_BREADTH(
-        "coalesce($2::uuid, $1)") " found AS ((SELECT m.id FROM top JOIN organization_line l ON l.ancestor = top.id"
+        "coalesce($2::uuid, $1)") " found AS ((SELECT m.id FROM top JOIN " BELOW_TOP
                                   "              JOIN member m ON m.organization_id = l.descendant"
                                   "             WHERE (SELECT narrow FROM line) AND m.id > coalesce($3::uuid, "
                                   "'00000000-0000-0000-0000-000000000000')"

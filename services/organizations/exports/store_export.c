@@ -12,7 +12,7 @@ const struct db_statement sql_export_insert = {
     "INSERT INTO export (id, account_id, role, organization_id, request_id, ledger, format, target_id, reason, state,"
     "                    created_at, worked_at)"
     " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $10"
-    "   FROM organization_line l WHERE l.descendant = coalesce($8::uuid, $4) AND l.ancestor = $4"
+    "   FROM organization_scope l WHERE l.descendant = coalesce($8::uuid, $4) AND l.ancestor = $4"
     " RETURNING " EXPORT_COLUMNS,
 };
 
