@@ -3,6 +3,7 @@
  */
 #include "organizations/accounts/log_in.h"
 #include "organizations/accounts/password_rule.h"
+#include "organizations/accounts/password_text.h"
 #include "organizations/accounts/store_account.h"
 #include "organizations/accounts/store_session.h"
 #include "organizations/wire.h"
@@ -10,24 +11,25 @@
 #include "base/banned.h"
 
 static status_t
-check_old(struct call *call, const char *name, struct slice password)
+check_old(struct call *call, const char *name, const char *typed)
 {
     struct slice key = log_in_key(call, name);
     struct db_rows *facts;
     bool by_code;
     status_t st = log_in_facts(call, name, key, &facts);
 
-    return st ? st : log_in_check(call, facts, key, password, &by_code);
+    return st ? st : log_in_check(call, facts, key, typed, &by_code);
 }
 
 static status_t
-check_new(struct call *call, const char *name, const ChangePasswordRequest *in)
+check_new(struct call *call, const char *name, struct slice wanted, const char *old)
 {
-    struct slice wanted = slice_of(in->new_password);
     const char *fault = password_fault(wanted, slice_of(name));
+    struct slice used = password_text(call->arena, old);
 
-    if (!fault && seal_equal(wanted, slice_of(in->old_password)))
+    if (!fault && seal_equal(wanted, used))
         fault = "same";
+    password_text_wipe(used);
     if (fault)
         return status_detail(call->arena, PROBLEM_WEAK_PASSWORD, "new_password: %s", fault);
     return OK;
@@ -37,6 +39,7 @@ static status_t
 prepare(struct call *call, const ChangePasswordRequest *in)
 {
     char *hash = arena_alloc(call->arena, SEAL_PASSWORD);
+    struct slice wanted;
     struct db_rows *row;
     const char *name;
     status_t st;
@@ -48,11 +51,13 @@ prepare(struct call *call, const ChangePasswordRequest *in)
     if (st)
         return st;
     name = db_text(row, 0, "name");
-    st = check_new(call, name, in);
+    wanted = password_text(call->arena, in->new_password);
+    st = check_new(call, name, wanted, in->old_password);
     if (!st)
-        st = check_old(call, name, slice_of(in->old_password));
-    if (!st && !seal_password_make(slice_of(in->new_password), hash))
+        st = check_old(call, name, in->old_password);
+    if (!st && !seal_password_make(wanted, hash))
         st = status_plain(PROBLEM_EXHAUSTED);
+    password_text_wipe(wanted);
     call->prepared = hash;
     return st;
 }

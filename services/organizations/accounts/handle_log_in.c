@@ -4,6 +4,7 @@
  * somebody has: same time, same text, same count. */
 #include "organizations/accounts/lockout.h"
 #include "organizations/accounts/log_in.h"
+#include "organizations/accounts/password_text.h"
 #include "organizations/accounts/store_account.h"
 #include "organizations/accounts/store_session.h"
 #include "organizations/accounts/token.h"
@@ -85,16 +86,19 @@ is_code(struct call *call, struct db_rows *facts, struct slice password)
 }
 
 status_t
-log_in_check(struct call *call, struct db_rows *facts, struct slice key, struct slice password, bool *ret_by_code)
+log_in_check(struct call *call, struct db_rows *facts, struct slice key, const char *typed, bool *ret_by_code)
 {
     bool usable = !db_bool(facts, 0, "locked") && !db_is_null(facts, 0, "post_id");
     status_t st = log_in_may_try(call, facts);
     enum seal_verdict verdict;
+    struct slice password;
 
     if (st)
         return st;
+    password = password_text(call->arena, typed);
     *ret_by_code = is_code(call, facts, password);
     verdict = seal_password_check(password, db_text(facts, 0, "password"));
+    password_text_wipe(password);
     if (verdict == SEAL_BUSY)
         return status_plain(PROBLEM_EXHAUSTED);
     if (usable && (*ret_by_code || verdict == SEAL_RIGHT))
@@ -132,7 +136,7 @@ prepare_log_in(struct call *call, const ProtobufCMessage *message)
     if (!st)
         st = log_in_facts(call, in->name, key, &facts);
     if (!st)
-        st = log_in_check(call, facts, key, slice_of(in->password), &by_code);
+        st = log_in_check(call, facts, key, in->password, &by_code);
     seal_wipe(in->password, strlen(in->password));
     if (!st)
         call->prepared = new_log_in(call, facts, key, by_code);

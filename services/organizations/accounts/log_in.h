@@ -11,8 +11,7 @@ struct slice log_in_key(struct call *call, const char *name);
 /* LOG_IN_WAIT while the wait after refusals lasts; `facts` as log_in_facts gives them. */
 status_t log_in_may_try(struct call *call, struct db_rows *facts);
 /* WRONG_LOG_IN (counted) unless this is the password, or the one-time code, of an account that may be used. */
-status_t
-log_in_check(struct call *call, struct db_rows *facts, struct slice key, struct slice password, bool *ret_by_code);
+status_t log_in_check(struct call *call, struct db_rows *facts, struct slice key, const char *typed, bool *ret_by_code);
 
 status_t prepare_log_in(struct call *call, const ProtobufCMessage *message);
 status_t prepare_change_password(struct call *call, const ProtobufCMessage *message);

@@ -9,7 +9,7 @@
 #define PASSWORD_SHORTEST 10 /* characters */
 
 /* NULL: good. Otherwise the reason as a stable word: "short", "long", "common", "repeats", "run", "name". `name` is the
- * account's. */
+ * account's; the password comes as password_text gives it. */
 const char *password_fault(struct slice password, struct slice name);
 
 #endif

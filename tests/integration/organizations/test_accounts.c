@@ -6,6 +6,7 @@
 
 #include "desk.h"
 #include "io/clock.h"
+#include "organizations/accounts/password_text.h"
 #include "support/keys.h"
 
 static status_t
@@ -68,6 +69,19 @@ the_first_token_acts_for_the_city(void **state)
     assert_true(actor_may(&actor, "import.run"));
     assert_true(actor_may(&actor, "letter.issue"));
     assert_false(actor_may(&actor, "letter"));
+}
+
+/* é as one code point and as two: the same password, whatever keyboard it came from. */
+static void
+a_password_is_the_same_however_it_is_typed(void **state)
+{
+    struct desk *desk = *state;
+    struct slice one = password_text(desk->arena, "caf\xc3\xa9 山");
+    struct slice two = password_text(desk->arena, "cafe\xcc\x81 山");
+
+    assert_true(seal_equal(one, two));
+    assert_string_equal(one.data, "caf\xc3\xa9 山");
+    assert_string_equal(password_text(desk->arena, "no utf-8 \xff").data, "no utf-8 \xff");
 }
 
 static void
@@ -174,6 +188,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_token_acts_for_the_city),
+        cmocka_unit_test(a_password_is_the_same_however_it_is_typed),
         cmocka_unit_test(an_unknown_token_is_nobody),
         cmocka_unit_test(a_new_account_has_its_post_and_only_a_hash_is_kept),
         cmocka_unit_test(posts_are_given_within_scope_and_rank),

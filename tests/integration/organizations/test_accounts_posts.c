@@ -3,7 +3,10 @@
  */
 #include <liangxin/organizations/v1/organizations.facts.h>
 
+#include <pthread.h>
+
 #include "desk.h"
+#include "organizations/accounts/store_post.h"
 #include "io/clock.h"
 #include "support/keys.h"
 
@@ -139,6 +142,98 @@ nobody_keeps_both_books_and_cash_at_a_time(void **state)
     assert_null(end(desk, post->id));
     assert_null(end(desk, post_of(desk, "keeper")));
     assert_null(give(desk, keeper->id, "dues_cashier", "T", NULL, NULL, &post));
+}
+
+/* A second account is no way around it. */
+static void
+who_keeps_the_books_has_no_second_account_for_the_cash(void **state)
+{
+    struct desk *desk = *state;
+    CreatedAccount *books = account(desk, "books", "member", "T1");
+    CreatedAccount *cash = account(desk, "cash", "member", "T1");
+    Post *post;
+
+    test_pg_run(
+        desk->pg, "organizations",
+        "insert into person (id, name) values ('01900000-0000-7000-8000-0000000000b0', '同一人');"
+        "update account set person_id = '01900000-0000-7000-8000-0000000000b0' where name in ('books', 'cash')");
+    assert_null(give(desk, books->id, "dues_accountant", "T1", NULL, NULL, &post));
+    assert_true(status_is(give(desk, cash->id, "dues_cashier", "T1", NULL, NULL, &post), PROBLEM_POSTS_EXCLUDE));
+}
+
+static void
+a_deputy_and_a_successor_are_excluded_too(void **state)
+{
+    struct desk *desk = *state;
+    CreatedAccount *cashier = account(desk, "cashier", "dues_cashier", "T1");
+    CreatedAccount *keeper = account(desk, "accountant", "dues_accountant", "T1");
+    const char *held = post_of(desk, "cashier");
+    char tomorrow[DATE_SIZE];
+    Post *post;
+
+    (void)cashier;
+    date_format(clock_today() + 1, tomorrow);
+    assert_true(status_is(give(desk, keeper->id, "dues_cashier", "T1", tomorrow, held, &post), PROBLEM_POSTS_EXCLUDE));
+    assert_true(status_is(hand_over(desk, held, keeper->id, &post), PROBLEM_POSTS_EXCLUDE));
+    assert_string_equal(post_of(desk, "cashier"), held); /* and nothing of it has happened */
+}
+
+/* One of two givers, on a connection of his own. */
+struct giver {
+    pthread_t thread;
+    const char *dsn;
+    struct post post;
+    pthread_barrier_t *start;
+    bool given;
+};
+
+static void *
+give_at_once(void *argument)
+{
+    struct giver *giver = argument;
+    struct arena *arena = arena_new(1 << 20);
+    struct db *db = db_new(giver->dsn, "giver");
+
+    db_deadline(db, clock_ms() + 20000);
+    giver->given = db_ready(arena, db) == OK;
+    pthread_barrier_wait(giver->start);
+    db_begin(db);
+    post_insert(db, &giver->post);
+    giver->given = giver->given && db_commit(db, arena) == OK;
+    db_free(db);
+    arena_free(arena);
+    return NULL;
+}
+
+static void
+of_two_posts_given_at_once_one_stands(void **state)
+{
+    struct desk *desk = *state;
+    const char *dsn = test_pg_dsn(desk->pg, "organizations");
+    pthread_barrier_t start;
+
+    pthread_barrier_init(&start, NULL, 2);
+    for (int round = 0; round < 8; round++) {
+        static const char *const roles[] = { "system_administrator", "audit_administrator" };
+        CreatedAccount *one = account(desk, arena_printf(desk->arena, "race_%d", round), "member", "T1");
+        struct giver giver[2] = { 0 };
+
+        for (int i = 0; i < 2; i++) {
+            giver[i].dsn = dsn;
+            giver[i].start = &start;
+            giver[i].post = (struct post){ .id = clock_id(),
+                                           .account = wire_read_id(one->id),
+                                           .role = roles[i],
+                                           .organization = wire_read_id(organization(desk, "T")),
+                                           .since = clock_today(),
+                                           .until = DATE_NONE };
+            assert_int_equal(pthread_create(&giver[i].thread, NULL, give_at_once, &giver[i]), 0);
+        }
+        for (int i = 0; i < 2; i++)
+            pthread_join(giver[i].thread, NULL);
+        assert_true(giver[0].given != giver[1].given);
+    }
+    pthread_barrier_destroy(&start);
 }
 
 static void
@@ -341,6 +436,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_account_holds_two_administrators_posts),
         cmocka_unit_test(nobody_keeps_both_books_and_cash_at_a_time),
+        cmocka_unit_test(who_keeps_the_books_has_no_second_account_for_the_cash),
+        cmocka_unit_test(a_deputy_and_a_successor_are_excluded_too),
+        cmocka_unit_test(of_two_posts_given_at_once_one_stands),
         cmocka_unit_test(posts_are_given_within_scope_and_rank),
         cmocka_unit_test(who_holds_a_post_elsewhere_is_not_reset_from_here),
         cmocka_unit_test(nobody_locks_himself),
