@@ -46,6 +46,8 @@
 
 static const struct rpc_endpoint methods[] = {
     { &organizations_list_organizations, call_list_organizations, NULL },
+    { &organizations_create_organization, call_create_organization, NULL },
+    { &organizations_edit_organization, call_edit_organization, NULL },
     { &organizations_get_organization, call_get_organization, NULL },
     { &organizations_summarize_organization, call_summarize_organization, NULL },
     { &organizations_list_terms_over, call_list_terms_over, NULL },
@@ -59,6 +61,7 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_get_issuer, call_get_issuer, NULL },
     { &organizations_list_directory, call_list_directory, NULL },
     { &organizations_list_members, call_list_members, NULL },
+    { &organizations_edit_member, call_edit_member, NULL },
     { &organizations_get_member, call_get_member, NULL },
     { &organizations_reveal_member, call_reveal_member, NULL },
     { &organizations_read_member_for_letter, call_read_member_for_letter, NULL },

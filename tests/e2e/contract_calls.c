@@ -25,6 +25,7 @@
 #define READ     "{\"through_id\":\"$message\"}"
 #define REGION   "code,name\n320697003,南镇\n"
 
+#define NEW_BRANCH "{\"code\":\"E199\",\"name\":\"新设党支部\",\"kind\":\"branch\",\"region_code\":\"320697001\"}"
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
 #define POWER_ENDS "{\"until\":\"2026-11-20\",\"basis\":\"示组〔2026〕16号\"}"
 #define POWER      "{\"since\":\"2026-11-20\",\"basis\":\"示组〔2026〕15号\"}"
@@ -63,6 +64,8 @@ const struct contract_call contract_calls[] = {
     { "organizations_list_organizations", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
     { "organizations_get_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_summarize_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_organization", EAST_CLERK, NULL, NULL, NEW_BRANCH, "founded", NULL, NULL },
+    { "organizations_edit_organization", EAST_CLERK, "founded", NULL, "{\"place\":\"东园\"}", NULL, NULL, NULL },
     { "organizations_list_terms_over", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_relations", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_issuer", EAST_CLERK, "east_branch", NULL, NULL, NULL, NULL, NULL },
@@ -73,6 +76,7 @@ const struct contract_call contract_calls[] = {
     { "organizations_list_units", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_members", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_member", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_edit_member", CITY, "member", NULL, "{\"education\":\"大专\"}", NULL, NULL, NULL },
     { "organizations_reveal_member", EAST_CLERK, "member", NULL, "{\"reason\":\"核对组织关系\"}", NULL, NULL, NULL },
     { "organizations_put_file", CITY, "upload", "?file_name=a.csv&purpose=import", REGION, "file", NULL, NULL },
     { "organizations_get_file", CITY, "file", NULL, NULL, NULL, NULL, NULL },

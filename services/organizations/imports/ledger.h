@@ -31,6 +31,8 @@ struct ledger {
     status_t (*load)(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
                      struct db_rows **ret_found);
     size_t facts_size; /* of what row->facts points to */
+    size_t before;     /* offset in it of the row as it stands, */
+    size_t version;    /* ... and of its version */
     /* Row i of the result as facts of `row`. */
     status_t (*read_facts)(struct import_work *work, struct db_rows *found, int i, struct sheet_row *row);
     /* Settles the row by its facts. Pure. */
