@@ -12,6 +12,7 @@
 
 #define BODY_PROGRESS ((size_t)16 * 1024)
 #define LINGER_MS     1000
+#define DRAIN_IDLE_MS 300 /* for a request that may be on its way when we are asked to stop */
 
 static const char turned_away[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\n"
                                   "Connection: close\r\n\r\n";
@@ -82,7 +83,7 @@ on_timer(uv_timer_t *timer)
         uv_timer_again(timer);
         return;
     }
-    if (conn->state != CONN_LINGER)
+    if (conn->state != CONN_LINGER && !(conn->state == CONN_IDLE && atomic_load(&conn->server->draining)))
         metric_add(&meter_timeouts, waiting_for[conn->state], 1);
     conn_close(conn);
 }
@@ -199,19 +200,18 @@ turn_away(struct conn *conn)
     conn_hang_up(conn);
 }
 
-void
-conn_accept(struct server *server, uv_tcp_t *listener)
+static bool
+is_full(const struct server *server)
 {
-    bool full = server->n_conns >= (size_t)server->configuration->connections_limit;
-    struct conn *conn = conn_new(server);
+    return server->n_conns >= (size_t)server->configuration->connections_limit;
+}
 
-    if (uv_accept((uv_stream_t *)listener, (uv_stream_t *)&conn->tcp) != 0) {
-        conn_close(conn);
-        return;
-    }
+static void
+welcome(struct conn *conn, bool full, bool proxied)
+{
     uv_tcp_nodelay(&conn->tcp, 1);
     conn->client = peer_of(conn);
-    conn->proxied = listener == &server->proxy_listener;
+    conn->proxied = proxied;
     if (full) {
         turn_away(conn);
         return;
@@ -221,10 +221,33 @@ conn_accept(struct server *server, uv_tcp_t *listener)
 }
 
 void
+conn_accept(struct server *server, uv_tcp_t *listener)
+{
+    bool full = is_full(server);
+    struct conn *conn = conn_new(server);
+
+    if (uv_accept((uv_stream_t *)listener, (uv_stream_t *)&conn->tcp) == 0)
+        welcome(conn, full, listener == &server->proxy_listener);
+    else
+        conn_close(conn);
+}
+
+void
+conn_adopt(struct server *server, int fd, bool proxied)
+{
+    bool full = is_full(server);
+    struct conn *conn = conn_new(server);
+
+    CHECK(uv_tcp_open(&conn->tcp, fd) == 0);
+    welcome(conn, full, proxied);
+    conn_drain(conn);
+}
+
+void
 conn_drain(struct conn *conn)
 {
     if (conn->state == CONN_IDLE)
-        conn_close(conn);
+        uv_timer_start(&conn->timer, on_timer, DRAIN_IDLE_MS, 0);
     else if (conn->state == CONN_STREAM)
         conn_stream_end(conn);
 }

@@ -50,7 +50,9 @@ struct conn {
 
 /* Takes a waiting connection from a listener, or turns it away when there are too many. */
 void conn_accept(struct server *server, uv_tcp_t *listener);
-/* Closes it when idle, else after its present answer. */
+/* Takes a connection that waited when the listener was about to go; it gets its one answer. */
+void conn_adopt(struct server *server, int fd, bool proxied);
+/* Closes it after its present answer, or when it stays idle for a moment. */
 void conn_drain(struct conn *conn);
 /* Closes it now. */
 void conn_close(struct conn *conn);

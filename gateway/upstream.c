@@ -30,6 +30,8 @@ upstream_new(uv_loop_t *loop, struct bus *bus, size_t calls_limit)
 void
 upstream_add(struct upstream *upstream, const char *service, const char *hosts)
 {
+    CHECK(upstream->n_services < UPSTREAM_SERVICES);
+    upstream->services[upstream->n_services++] = service;
     peers_add(upstream->peers, service, hosts);
 }
 
@@ -43,6 +45,15 @@ bool
 upstream_has_needed(const struct upstream *upstream)
 {
     return atomic_load(&upstream->has_needed);
+}
+
+bool
+upstream_is_connected(const struct upstream *upstream)
+{
+    for (size_t i = 0; i < upstream->n_services; i++)
+        if (!peers_pick(upstream->peers, upstream->services[i]))
+            return false;
+    return true;
 }
 
 void

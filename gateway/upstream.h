@@ -34,6 +34,8 @@ void upstream_add(struct upstream *upstream, const char *service, const char *ho
 void upstream_need(struct upstream *upstream, const char *service);
 /* True once an instance of the needed service has been connected; from any thread. */
 bool upstream_has_needed(const struct upstream *upstream);
+/* True when each service has an instance that takes calls. Loop thread. */
+bool upstream_is_connected(const struct upstream *upstream);
 /* Resolves the hosts for the first time (blocking), opens the sockets, and begins to watch. */
 void upstream_start(struct upstream *upstream);
 /* Stops watching; calls under way end unheard. Run the loop until it is empty, then upstream_free. */

@@ -7,7 +7,8 @@
 
 #include "gateway/upstream.h"
 
-#define PENDING_BUCKETS 4096 /* a power of two */
+#define UPSTREAM_SERVICES 8
+#define PENDING_BUCKETS   4096 /* a power of two */
 
 /* One call in flight. */
 struct upstream_pending {
@@ -57,6 +58,8 @@ struct upstream {
     uv_check_t check;
     uv_idle_t idle;
     uv_timer_t resolve_timer;
+    const char *services[UPSTREAM_SERVICES];
+    size_t n_services;
     const char *needed; /* NULL: no service in particular */
     uv_timer_t needed_timer;
     atomic_bool has_needed;        /* set once by the loop, read by the admin thread */

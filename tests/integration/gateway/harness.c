@@ -126,6 +126,10 @@ harness_start(struct harness *harness)
     rig->bus = open_bus(rig->arena);
     service_start(rig);
     start_gateway(rig);
+    while (!atomic_load(&rig->server.listening)) {
+        CHECK(clock_ms() < until);
+        sched_yield();
+    }
     do { /* until both handshakes are done the gateway answers 503 */
         client_ask(harness, "GET /api/v1/things HTTP/1.1\r\nHost: a\r\n\r\n", answer);
         CHECK(clock_ms() < until);
