@@ -9,4 +9,8 @@ function(liangxin_test name)
   target_link_libraries(${name} PRIVATE ${arg_USES} PkgConfig::CMOCKA liangxin_flags)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  if(LIANGXIN_SANITIZE MATCHES thread)
+    set_tests_properties(${name} PROPERTIES
+      ENVIRONMENT "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/thread_sanitizer.supp")
+  endif()
 endfunction()

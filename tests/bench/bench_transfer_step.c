@@ -39,6 +39,7 @@ struct world {
     int64_t until_us;
     char limit_dsn[512];
     char script[64];
+    bool alone; /* nobody follows transfers */
 };
 
 struct client {
@@ -188,7 +189,11 @@ ours(void *context)
     int64_t from_us;
     long steps = 0;
 
+    if (world->alone)
+        test_system_start(world->system, "organizations");
     renew_actor(world);
+    if (world->alone) /* it follows transfers too; the token lives for 30 seconds */
+        test_system_stop(world->system, "organizations");
     from_us = clock_us();
     world->until_us = from_us + (int64_t)(bench_seconds() * 1e6);
     for (int i = 0; i < LETTERS; i++) {
@@ -300,6 +305,10 @@ main(void)
     snprintf(world.organizations, sizeof world.organizations, "127.0.0.1:%d",
              test_system_port(world.system, "organizations", "rpc"));
     bench_run(&(struct bench){ "transfer_step", "steps/s", ours, limit, &world });
+    test_system_stop_all(world.system);
+    world.alone = true;
+    test_system_start(world.system, "transfers");
+    bench_run(&(struct bench){ "transfer_step_alone", "steps/s", ours, limit, &world });
     test_system_free(world.system);
     bus_close(world.bus);
     test_pg_close(copy);

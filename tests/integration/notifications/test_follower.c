@@ -3,20 +3,10 @@
 #include <liangxin/transfers/v1/transfers_events.pb-c.h>
 
 #include "daemon/daemon.h"
-#include "events/batch.h"
 #include "io/clock.h"
 #include "notifications/notifications.h"
-#include "rpc/codec.h"
 #include "support/cmocka_all.h"
-#include "support/pg.h"
-
-#define PAGE 8
-
-struct place {
-    struct arena *arena;
-    struct test_pg *pg;
-    struct db *db;
-};
+#include "support/feed_page.h"
 
 /* What a letter does in these tests: version by version, and who acts next. */
 static const struct step {
@@ -37,83 +27,49 @@ static const struct step {
 static int
 open_place(void **state)
 {
-    struct place *place = calloc(1, sizeof *place);
-
-    place->arena = arena_new((size_t)16 * 1024 * 1024);
-    place->pg = test_pg_open();
-    place->db = db_new(test_pg_dsn(place->pg, "notifications"), "test");
-    db_deadline(place->db, clock_ms() + 20000);
-    assert_null(db_ready(place->arena, place->db));
-    *state = place;
+    *state = test_feed_open("notifications", "transfers", notifications_service.subscriptions);
     return 0;
 }
 
 static int
 close_place(void **state)
 {
-    struct place *place = *state;
-
-    db_free(place->db);
-    test_pg_close(place->pg);
-    arena_free(place->arena);
-    free(place);
+    test_feed_close(*state);
     return 0;
 }
 
-static struct event
-event_of(struct arena *arena, const struct id *letter, int version)
+static void
+add_step(struct test_feed *feed, const struct id *letter, int version)
 {
     const struct step *step = &journey[version - 1];
     Liangxin__Transfers__V1__LetterChanged fact = LIANGXIN__TRANSFERS__V1__LETTER_CHANGED__INIT;
     struct id next = { { [15] = (uint8_t)version } };
 
-    fact.letter_id = (ProtobufCBinaryData){ ID_BYTES, arena_copy(arena, letter->bytes, ID_BYTES) };
-    fact.event = arena_text(arena, step->event);
-    fact.state = arena_text(arena, step->state);
-    fact.number = arena_text(arena, step->number);
+    fact.letter_id = (ProtobufCBinaryData){ ID_BYTES, arena_copy(feed->arena, letter->bytes, ID_BYTES) };
+    fact.event = arena_text(feed->arena, step->event);
+    fact.state = arena_text(feed->arena, step->state);
+    fact.number = arena_text(feed->arena, step->number);
     if (step->role) {
         fact.next_organization_id = (ProtobufCBinaryData){ ID_BYTES, next.bytes };
-        fact.next_role = arena_text(arena, step->role);
+        fact.next_role = arena_text(feed->arena, step->role);
     }
-    return (struct event){
-        .source = "transfers",
-        .aggregate = "letter",
-        .id = *letter,
-        .version = version,
-        .type = "LetterChanged",
-        .payload = codec_pack(arena, &fact.base),
-        .at = clock_now(),
-        .pos = version,
-    };
+    test_feed_add(feed, "letter", letter, version, &fact.base);
 }
 
-/* Feeds the whole journey of a letter as the page after `after`. */
+/* Feeds the whole journey of a letter, told from the first position, as the page after `after`. */
 static enum batch_outcome
-feed(struct place *place, const struct id *letter, int64_t after)
+tell(struct test_feed *feed, const struct id *letter, int64_t after)
 {
-    struct follow follow = { .db = place->db, .arena = place->arena, .now = clock_now() };
-    struct event page[PAGE];
-    struct batch batch = { .source = "transfers",
-                           .subscriptions = notifications_service.subscriptions,
-                           .epoch = { { 1 } },
-                           .after = after,
-                           .next = STEPS,
-                           .events = page };
-    const struct event *failed;
-    struct id epoch;
-    status_t st = OK;
-    int64_t at;
-
-    for (; batch.count < STEPS; batch.count++)
-        page[batch.count] = event_of(place->arena, letter, (int)batch.count + 1);
-    assert_null(batch_cursor(&follow, "transfers", &batch.epoch, &epoch, &at));
-    return batch_apply(&follow, &batch, &at, &failed, &st);
+    feed->pos = 0;
+    for (int version = 1; version <= STEPS; version++)
+        add_step(feed, letter, version);
+    return test_feed_apply(feed, after);
 }
 
 static void
-assert_one_for_each_step(struct place *place)
+assert_one_for_each_step(struct test_feed *feed)
 {
-    char *steps = test_pg_text(place->pg, "notifications",
+    char *steps = test_pg_text(feed->pg, "notifications",
                                "select string_agg(version || state || ' ' || number || ' ' || role, ', '"
                                "       order by version) from message");
 
@@ -121,7 +77,7 @@ assert_one_for_each_step(struct place *place)
                                "3issued 2026-000001 committee_clerk, 4received 2026-000001 committee_clerk");
     free(steps);
     assert_int_equal(
-        test_pg_number(place->pg, "notifications",
+        test_pg_number(feed->pg, "notifications",
                        "select count(*) from message where right(organization_id::text, 1)::int = version"),
         4);
 }
@@ -129,40 +85,40 @@ assert_one_for_each_step(struct place *place)
 static void
 test_each_step_becomes_one_message_to_whose_it_is(void **state)
 {
-    struct place *place = *state;
+    struct test_feed *feed = *state;
     struct id letter = { { 2 } };
 
-    assert_int_equal(feed(place, &letter, 0), BATCH_DONE);
-    assert_one_for_each_step(place);
+    assert_int_equal(tell(feed, &letter, 0), BATCH_DONE);
+    assert_one_for_each_step(feed);
 }
 
 static void
 test_the_same_page_again_writes_nothing(void **state)
 {
-    struct place *place = *state;
+    struct test_feed *feed = *state;
     struct id letter = { { 2 } };
 
-    assert_int_equal(feed(place, &letter, 0), BATCH_MOVED);
-    assert_int_equal(feed(place, &letter, STEPS), BATCH_DONE); /* versions seen before */
-    assert_one_for_each_step(place);
+    assert_int_equal(tell(feed, &letter, 0), BATCH_MOVED);
+    assert_int_equal(tell(feed, &letter, STEPS), BATCH_DONE); /* versions seen before */
+    assert_one_for_each_step(feed);
 }
 
 static void
 test_not_even_when_the_follower_has_forgotten_all(void **state)
 {
-    struct place *place = *state;
+    struct test_feed *feed = *state;
     struct id letter = { { 2 } };
 
-    test_pg_run(place->pg, "notifications", "delete from seen; delete from cursor");
-    assert_int_equal(feed(place, &letter, 0), BATCH_DONE);
-    assert_one_for_each_step(place);
+    test_pg_run(feed->pg, "notifications", "delete from seen; delete from cursor");
+    assert_int_equal(tell(feed, &letter, 0), BATCH_DONE);
+    assert_one_for_each_step(feed);
 }
 
 static void
 test_a_malformed_addressee_is_refused(void **state)
 {
-    struct place *place = *state;
-    struct follow follow = { .db = place->db, .arena = place->arena, .now = clock_now() };
+    struct test_feed *feed = *state;
+    struct follow follow = { .db = feed->db, .arena = feed->arena, .now = clock_now() };
     Liangxin__Transfers__V1__LetterChanged fact = LIANGXIN__TRANSFERS__V1__LETTER_CHANGED__INIT;
     struct event event = { .version = 1 };
 
