@@ -136,8 +136,8 @@ bytes_of(struct id *id)
 static void
 test_levels_above_are_told_once_each(void **state)
 {
-    struct place *place = *state;
-    struct follow follow = { .db = place->db, .arena = place->arena, .now = clock_now() };
+    struct test_feed *feed = *state;
+    struct follow follow = { .db = feed->db, .arena = feed->arena, .now = clock_now() };
     Liangxin__Transfers__V1__LetterChanged fact = LIANGXIN__TRANSFERS__V1__LETTER_CHANGED__INIT;
     struct event event = { .id = { { 7 } }, .version = 3, .at = clock_now() };
     struct id sender = { { [15] = 1 } };
@@ -153,10 +153,10 @@ test_levels_above_are_told_once_each(void **state)
     fact.next_role = (char *)(uintptr_t) "committee_clerk";
     fact.inform_organization_ids = informed;
     fact.n_inform_organization_ids = sizeof informed / sizeof *informed;
-    db_begin(place->db);
+    db_begin(feed->db);
     assert_null(message_on_letter(&follow, &event, &fact.base));
-    assert_null(db_commit(place->db, place->arena));
-    told = test_pg_text(place->pg, "notifications",
+    assert_null(db_commit(feed->db, feed->arena));
+    told = test_pg_text(feed->pg, "notifications",
                         "select string_agg(right(organization_id::text, 1) || purpose || role, ' ' order by"
                         "       organization_id) from message where subject_id = "
                         "'07000000-0000-0000-0000-000000000000'");
@@ -168,14 +168,14 @@ test_levels_above_are_told_once_each(void **state)
 static void
 test_open_pages_are_told_in_the_same_transaction(void **state)
 {
-    struct place *place = *state;
+    struct test_feed *feed = *state;
 
-    assert_int_equal(test_pg_number(place->pg, "notifications",
+    assert_int_equal(test_pg_number(feed->pg, "notifications",
                                     "select count(*) from outbox where type = 'ItemChanged' and aggregate = 'stream'"
                                     " and version = 1"),
-                     test_pg_number(place->pg, "notifications", "select count(*) from outbox"));
-    assert_true(test_pg_number(place->pg, "notifications", "select count(*) from outbox") >=
-                test_pg_number(place->pg, "notifications", "select count(*) from message") + STEPS + 1);
+                     test_pg_number(feed->pg, "notifications", "select count(*) from outbox"));
+    assert_true(test_pg_number(feed->pg, "notifications", "select count(*) from outbox") >=
+                test_pg_number(feed->pg, "notifications", "select count(*) from message") + STEPS + 1);
 }
 
 int
