@@ -39,7 +39,7 @@ emit_member_recorded(struct db *db, struct arena *arena, const struct member_new
     fact.person_id = wire_id(news->person);
     fact.name = wire_text(news->name);
     fact.standing = wire_text(word_code(standings, news->standing));
-    fact.status = wire_text("active");
+    fact.status = wire_text(news->status ? news->status : "active");
     fact.organization_id = wire_id(news->organization);
     if (news->moved_by)
         fact.moved_by = wire_id(news->moved_by);

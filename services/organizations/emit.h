@@ -21,7 +21,8 @@ struct member_news {
     const struct id *id;
     const struct id *person;
     const char *name;
-    int standing; /* words.h */
+    int standing;       /* words.h */
+    const char *status; /* NULL: active */
     const struct id *organization;
     const struct id *moved_by; /* the letter that brings the member there; NULL: no move */
     int64_t version;

@@ -26,6 +26,7 @@
 #include "organizations/imports/store_import.h"
 #include "organizations/members/follow_transfers.h"
 #include "organizations/members/member_ledger.h"
+#include "organizations/members/store_leave.h"
 #include "organizations/members/store_letter_member.h"
 #include "organizations/members/store_member.h"
 #include "organizations/members/store_move.h"
@@ -63,6 +64,7 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_list_members, call_list_members, NULL },
     { &organizations_edit_member, call_edit_member, NULL },
     { &organizations_get_member, call_get_member, NULL },
+    { &organizations_leave_member, call_leave_member, NULL },
     { &organizations_reveal_member, call_reveal_member, NULL },
     { &organizations_read_member_for_letter, call_read_member_for_letter, NULL },
     { &organizations_list_units, call_list_units, NULL },
@@ -240,6 +242,9 @@ const struct db_statement *const service_statements[] = {
     /* members */
     &sql_member_find,
     &sql_member_list,
+    &sql_leaving_member_lock,
+    &sql_member_leave,
+    &sql_member_status_add,
     &sql_letter_member,
     &sql_member_lock,
     &sql_member_facts,

@@ -35,7 +35,10 @@ const struct word business_states[] = {
 
 const struct word standings[] = { { "正式党员", "full" }, { "预备党员", "probationary" }, { 0 } };
 
-const struct word member_statuses[] = { { "正常", "active" }, { 0 } };
+const struct word member_statuses[] = { { "正常", "active" },    { "死亡", "deceased" },
+                                        { "出党", "expelled" },  { "退党", "withdrawn" },
+                                        { "除名", "removed" },   { "停止党籍", "suspended" },
+                                        { "转出", "moved_out" }, { 0 } };
 
 const struct word sexes[] = { { "男", "male" }, { "女", "female" }, { 0 } };
 

@@ -48,7 +48,10 @@ informed(const struct letter_view *view, const struct letter_deed *deed, const s
     const struct letter *letter = &view->letter;
     size_t count = 0;
 
-    if (deed->refusal) {
+    if (letter->state == LETTER_ISSUED && strcmp(deed->name, letter_event_code(EVENT_REMIND)) == 0) {
+        ret_ids[count++] = &letter->from_branch; /* until it is received the sender is responsible */
+        ret_ids[count++] = &letter->from_committee;
+    } else if (deed->refusal) {
         ret_ids[count++] = &view->upper;
         ret_ids[count++] = &view->to_upper;
     } else if (strcmp(deed->name, letter_event_code(EVENT_ESCALATE)) == 0) {

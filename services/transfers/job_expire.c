@@ -3,44 +3,21 @@
  * escalate. The jobs thread; several instances share the work by skipping what another has locked. */
 #include "daemon/daemon.h"
 #include "io/clock.h"
-#include "rpc/audit.h"
-#include "transfers/store.h"
-#include "transfers/transfers.h"
+#include "transfers/system_step.h"
 #include "base/banned.h"
 
 #define BATCH 100
-
-static void
-take(struct job_context *job, const struct id *request, struct letter_view *view, enum letter_event event)
-{
-    struct letter_attempt attempt = { .event = event, .actors = ACTOR_SYSTEM, .today = instant_date(job->now) };
-    struct letter_deed deed = { .name = letter_event_code(event), .at = job->now };
-    struct audit_work work = { .db = job->db,
-                               .arena = job->arena,
-                               .process = job->process,
-                               .action = "job/expire",
-                               .request = *request,
-                               .now = job->now };
-    struct audit_entry entry = { .object = "letter",
-                                 .id = &view->letter.id,
-                                 .before = letter_image(job->arena, &view->letter) };
-    const struct letter_step *step;
-
-    if (letter_may(&view->letter, &attempt, &step))
-        return;
-    letter_take(&view->letter, step, job->now);
-    letter_update(job->db, &view->letter);
-    history_add(job->db, &view->letter, &deed);
-    entry.after = letter_image(job->arena, &view->letter);
-    audit_add_work(&work, &entry);
-    emit_letter_changed(job->db, job->arena, view, &deed, false);
-}
 
 /* One batch in a transaction of its own; `clock` NULL: validity. */
 static status_t
 run_batch(struct job_context *job, const struct letter_clock *clock, date_t begun_by, bool *ret_more)
 {
-    struct id request = clock_id();
+    struct system_work work = { .db = job->db,
+                                .arena = job->arena,
+                                .process = job->process,
+                                .action = "job/expire",
+                                .request = clock_id(),
+                                .now = job->now };
     struct letter_view *views;
     int count;
     status_t st;
@@ -53,7 +30,7 @@ run_batch(struct job_context *job, const struct letter_clock *clock, date_t begu
     if (st)
         return st;
     for (int n = 0; n < count; n++)
-        take(job, &request, &views[n], clock ? clock->event : EVENT_EXPIRE);
+        system_step(&work, &views[n], clock ? clock->event : EVENT_EXPIRE, NULL);
     *ret_more = *ret_more || count == BATCH;
     st = db_commit(job->db, job->arena);
     if (!st && count > 0 && job->committed)

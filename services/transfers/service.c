@@ -6,6 +6,8 @@
 #include <liangxin/transfers/v1/transfers.handlers.h>
 
 #include "events/directory.h"
+#include "transfers/follow_members.h"
+#include "transfers/job_remind.h"
 #include "transfers/store.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
@@ -53,10 +55,15 @@ static const struct rpc_endpoint methods[] = {
     { 0 },
 };
 
-static const struct subscription subscriptions[] = { DIRECTORY_SUBSCRIPTIONS, { 0 } };
+static const struct subscription subscriptions[] = {
+    DIRECTORY_ORGANIZATIONS,
+    { "organizations", "MemberRecorded", "member", &liangxin__feed__v1__member_recorded__descriptor, follow_member },
+    { 0 },
+};
 
 static const struct job jobs[] = {
     { "expire", 60000, job_expire },
+    { "remind", 600000, job_remind },
     { 0 },
 };
 
@@ -84,6 +91,9 @@ open_state(struct arena *arena, void *settings_values, void **ret_state)
     if (!seal_ring_parse(given->letter_keys, &state->keys))
         return status_field(arena, PROBLEM_BAD_FORMAT, "LIANGXIN_LETTER_KEY_FILE");
     state->validity_days = given->validity_days;
+    state->reminders[0] = (struct letter_reminder){ .name = "validity_part", .percent = given->remind_percent };
+    state->reminders[1] = (struct letter_reminder){ .name = "validity_days", .days = given->remind_days };
+    state->reminders[2] = (struct letter_reminder){ .name = "validity_last", .days = given->remind_last_days };
     *ret_state = state;
     return OK;
 }
@@ -108,6 +118,9 @@ const struct db_statement *const service_statements[] = {
     &sql_letter_overdue_validity,
     &sql_letter_overdue_state,
     &sql_letter_overdue_receipt,
+    &sql_letter_reminded,
+    &sql_letter_lock_open,
+    &sql_move_refuse_asked,
     &sql_workday_list,
     &sql_work_turn,
     &sql_work_elsewhere,

@@ -7,12 +7,12 @@
 
 /* store_letter.c */
 extern const struct db_statement sql_letter_find, sql_letter_lock, sql_letter_insert, sql_letter_update,
-    sql_letter_party;
+    sql_letter_party, sql_letter_lock_open;
 /* store_check.c */
 extern const struct db_statement sql_check_add, sql_check_find;
 /* store_clock.c */
 extern const struct db_statement sql_workday_list, sql_letter_overdue_validity, sql_letter_overdue_state,
-    sql_letter_overdue_receipt;
+    sql_letter_overdue_receipt, sql_letter_reminded;
 /* store_list.c */
 extern const struct db_statement sql_letter_list, sql_letter_list_state, sql_letter_list_member, sql_letter_list_own;
 /* store_work.c */
@@ -31,6 +31,6 @@ extern const struct db_statement sql_content_insert, sql_content_readdress, sql_
 /* store_statistics.c */
 extern const struct db_statement sql_statistics_flow, sql_statistics_steps;
 /* store_move.c */
-extern const struct db_statement sql_move_lock, sql_move_insert, sql_move_decide, sql_move_list;
+extern const struct db_statement sql_move_lock, sql_move_insert, sql_move_decide, sql_move_list, sql_move_refuse_asked;
 
 #endif

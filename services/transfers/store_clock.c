@@ -92,3 +92,39 @@ letters_claim_overdue(struct db *db, struct arena *arena, const struct letter_cl
     return claim(db, arena, clock->basis == CLOCK_FROM_STATE ? &sql_letter_overdue_state : &sql_letter_overdue_receipt,
                  &args, ret_views, ret_count);
 }
+
+/* $1: name, $2: today, $3: percent or null, $4: days before the end, $5: limit, $6: now. */
+#define REMIND_ON                                                                                                      \
+    "CASE WHEN $3::int IS NULL THEN l.valid_to - $4::int"                                                              \
+    "     ELSE l.issued_on + ceil((l.valid_to - l.issued_on) * $3::int / 100.0)::int END"
+
+#define ISSUED_AT "(l.issued_on::timestamp AT TIME ZONE 'Asia/Shanghai')"
+
+const struct db_statement sql_letter_reminded = {
+    "letter_reminded",
+    "WITH due AS (SELECT " LETTER_COLUMNS ", " ISSUED_AT " AS began FROM letter l"
+    "  WHERE l.state = 'issued' AND l.valid_to >= $2::date AND " REMIND_ON " <= $2::date AND NOT EXISTS ("
+    "        SELECT FROM letter_clock c WHERE c.letter_id = l.id AND c.clock = $1 AND c.began = " ISSUED_AT ")"
+    "  ORDER BY l.valid_to LIMIT $5 FOR UPDATE OF l SKIP LOCKED),"
+    " claimed AS (INSERT INTO letter_clock (letter_id, clock, began, at)"
+    "  SELECT id, $1, began, $6::timestamptz FROM due ON CONFLICT DO NOTHING RETURNING letter_id)"
+    " SELECT due.* FROM due JOIN claimed ON claimed.letter_id = due.id",
+};
+
+status_t
+letters_claim_reminded(struct db *db, struct arena *arena, const struct letter_reminder *reminder, instant_t now,
+                       int limit, struct letter_view **ret_views, int *ret_count)
+{
+    struct db_args args = { 0 };
+
+    db_arg_text(&args, reminder->name);
+    db_arg_date(&args, instant_date(now));
+    if (reminder->percent)
+        db_arg_i64(&args, reminder->percent);
+    else
+        db_arg_null(&args);
+    db_arg_i64(&args, reminder->days);
+    db_arg_i64(&args, limit);
+    db_arg_instant(&args, now);
+    return claim(db, arena, &sql_letter_reminded, &args, ret_views, ret_count);
+}

@@ -124,6 +124,29 @@ letter_lock(struct call *call, const struct id *id, struct letter_view *ret_view
     return read_one(call, &sql_letter_lock, id, ret_view);
 }
 
+const struct db_statement sql_letter_lock_open = {
+    "letter_lock_open",
+    "SELECT " LETTER_COLUMNS " FROM letter l WHERE l.member_id = $1 AND l.state IN ('draft', 'submitted', 'returned',"
+    "  'agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check', 'refused_in', 'expired', 'lost')"
+    " FOR UPDATE OF l",
+};
+
+status_t
+letter_lock_open(struct db *db, struct arena *arena, const struct id *member, struct letter_view *ret_view)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, member);
+    st = db_query_row(db, arena, &sql_letter_lock_open, &args, &row);
+    if (st)
+        return st;
+    *ret_view = (struct letter_view){ 0 };
+    letter_read(row, 0, ret_view);
+    return db_rows_status(row);
+}
+
 /* A nil id is SQL null. */
 static void
 arg_id(struct db_args *args, const struct id *id)

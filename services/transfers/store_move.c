@@ -127,3 +127,33 @@ moves_list(struct call *call, const struct id *before, enum inner_move_state sta
         read_move(rows, i, &(*ret_moves)[i]);
     return db_rows_status(rows);
 }
+
+const struct db_statement sql_move_refuse_asked = {
+    "move_refuse_asked",
+    "UPDATE inner_move SET state = 'refused', version = version + 1, decided_at = $2"
+    " WHERE member_id = $1 AND state = 'asked'"
+    " RETURNING id, version, member_id, from_branch_id, to_branch_id, committee_id",
+};
+
+status_t
+move_refuse_asked(struct db *db, struct arena *arena, const struct id *member, instant_t now,
+                  struct inner_move *ret_move)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, member);
+    db_arg_instant(&args, now);
+    st = db_query_row(db, arena, &sql_move_refuse_asked, &args, &row);
+    if (st)
+        return st;
+    *ret_move = (struct inner_move){ .id = db_id(row, 0, "id"),
+                                     .version = db_i64(row, 0, "version"),
+                                     .state = INNER_MOVE_REFUSED,
+                                     .member = db_id(row, 0, "member_id"),
+                                     .from_branch = db_id(row, 0, "from_branch_id"),
+                                     .to_branch = db_id(row, 0, "to_branch_id"),
+                                     .committee = db_id(row, 0, "committee_id") };
+    return db_rows_status(row);
+}

@@ -11,10 +11,20 @@
 #include "transfers/expectation.h"
 #include "transfers/inner_move.h"
 
+/* Reminds of a letter on its way: at `percent` of its validity, or `days` before its end; both 0: never. */
+struct letter_reminder {
+    const char *name; /* stays with what it has done; never changes */
+    int64_t percent;
+    int64_t days;
+};
+
+#define TRANSFERS_REMINDERS 3
+
 /* Set at start and does not change (call->state). */
 struct transfers_state {
     struct seal_ring keys; /* of identity numbers and telephones in issued letters */
     int64_t validity_days; /* of a letter whose issuer says nothing else */
+    struct letter_reminder reminders[TRANSFERS_REMINDERS];
 };
 
 /* For whom a statement is run. A clerk sees letters with a party in his organization's line; a member his own. */
@@ -104,6 +114,9 @@ struct viewer viewer_of(const struct call *call);
 status_t letter_find(struct call *call, const struct id *id, struct letter_view *ret_view);
 /* The same, the row locked until the transaction ends. */
 status_t letter_lock(struct call *call, const struct id *id, struct letter_view *ret_view);
+/* The open letter of a member, locked, for whoever acts for the system. NOT_FOUND when he has none. Without coverage.
+ */
+status_t letter_lock_open(struct db *db, struct arena *arena, const struct id *member, struct letter_view *ret_view);
 /* Queued. The row comes with its parties; the open letter of a member is unique, see letter_insert_problem. */
 void letter_insert(struct db *db, const struct letter *letter);
 void letter_update(struct db *db, const struct letter *letter);
@@ -137,6 +150,10 @@ status_t letters_claim_expired(struct db *db, struct arena *arena, date_t today,
 /* The same for a clock that began on `begun_by` or before: each such letter once, whoever asks. */
 status_t letters_claim_overdue(struct db *db, struct arena *arena, const struct letter_clock *clock, date_t begun_by,
                                instant_t now, int limit, struct letter_view **ret_views, int *ret_count);
+
+/* Letters on their way of which `reminder` is due, each once for its issue, whoever asks. */
+status_t letters_claim_reminded(struct db *db, struct arena *arena, const struct letter_reminder *reminder,
+                                instant_t now, int limit, struct letter_view **ret_views, int *ret_count);
 
 /* --- store_list.c --------------------------------------------------------------------------------------------------
  */
@@ -223,6 +240,9 @@ status_t counter_set(struct call *call, const struct id *committee, int year, in
 status_t move_lock(struct call *call, const struct id *id, struct inner_move *ret_move, bool *ret_decides);
 /* Fills version, state and names. */
 status_t move_insert(struct call *call, struct inner_move *move);
+/* The member's move that is asked for becomes refused; without names. NOT_FOUND when there is none. */
+status_t move_refuse_asked(struct db *db, struct arena *arena, const struct id *member, instant_t now,
+                           struct inner_move *ret_move);
 void move_decide(struct call *call, const struct inner_move *move); /* queued */
 status_t moves_list(struct call *call, const struct id *before, enum inner_move_state state, int limit,
                     struct inner_move **ret_moves, int *ret_count);

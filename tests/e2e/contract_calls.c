@@ -29,6 +29,7 @@
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
 #define POWER_ENDS "{\"until\":\"2026-11-20\",\"basis\":\"示组〔2026〕16号\"}"
 #define POWER      "{\"since\":\"2026-11-20\",\"basis\":\"示组〔2026〕15号\"}"
+#define LEAVE      "{\"status\":\"deceased\",\"on\":\"2026-01-05\",\"note\":\"病故\"}"
 
 #define LOG_IN       "{\"name\":\"west_secretary\",\"password\":\"" CONTRACT_CODE "\"}"
 #define PASSWORD     "{\"old_password\":\"" CONTRACT_CODE "\",\"new_password\":\"青山绿水一座桥又一座桥\"}"
@@ -90,6 +91,9 @@ const struct contract_call contract_calls[] = {
     { "organizations_commit_import", CITY, "import", NULL, "{}", NULL, NULL, NULL },
     { "dues_get_base", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
     { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+
+    { "organizations_list_members", WEST_SECRETARY, NULL, NULL, NULL, "west_member", NULL, NULL },
+    { "organizations_leave_member", WEST_CLERK, "west_member", NULL, LEAVE, NULL, NULL, NULL },
 
     { "transfers_set_last_number", EAST_CLERK, NULL, NULL, LAST_NUMBER, NULL, NULL, NULL },
     { "transfers_enter_paper", EAST_CLERK, NULL, NULL, PAPER, "paper", NULL, NULL },

@@ -133,12 +133,13 @@ const struct db_statement sql_export_members = {
     WITH_BREADTH(
         "coalesce($2::uuid, $1)") " found AS ((SELECT m.id FROM top JOIN " BELOW_TOP
                                   "              JOIN member m ON m.organization_id = l.descendant"
-                                  "             WHERE (SELECT narrow FROM line) AND m.id > coalesce($3::uuid, "
+                                  "             WHERE m.status = 'active' AND (SELECT narrow FROM line) AND m.id > "
+                                  "coalesce($3::uuid, "
                                   "'00000000-0000-0000-0000-000000000000')"
                                   "             ORDER BY m.id LIMIT " MOST ")"
                                   "           UNION ALL"
                                   "           (SELECT m.id FROM member m"
-                                  "             WHERE NOT (SELECT narrow FROM line)"
+                                  "             WHERE m.status = 'active' AND NOT (SELECT narrow FROM line)"
                                   "               AND m.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')"
                                   "               AND " IN_LINE(
                                       "m.organization_id") "             ORDER BY m.id LIMIT " MOST "))"

@@ -17,6 +17,8 @@ refuse(struct arena *arena, enum move_verdict verdict)
 {
     if (verdict == MOVE_ELSEWHERE)
         return status_detail(arena, PROBLEM_AFFILIATION_NEEDS_LETTER, "the member is not in the sending branch");
+    if (verdict == MOVE_GONE)
+        return status_detail(arena, PROBLEM_MEMBER_LEFT, "the member has left");
     return status_detail(arena, PROBLEM_NOT_A_BRANCH, "the receiving organization takes no members");
 }
 

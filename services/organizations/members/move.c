@@ -12,6 +12,8 @@ move_judge(const struct move *move, const struct move_facts *facts)
         return MOVE_DONE;
     if (!id_equal(&facts->organization, &move->from))
         return MOVE_ELSEWHERE;
+    if (!facts->active)
+        return MOVE_GONE;
     if (!facts->to_known || !kind_takes_members(facts->to_kind))
         return MOVE_NOT_A_BRANCH;
     return MOVE_MAY;

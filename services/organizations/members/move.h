@@ -14,7 +14,8 @@ struct move {
 
 struct move_facts {
     struct id organization; /* where the member belongs now */
-    struct id arrived_by;   /* letter of the present membership; nil: the first load */
+    bool active;
+    struct id arrived_by; /* letter of the present membership; nil: the first load */
     bool to_known;
     int to_kind;
 };
@@ -23,6 +24,7 @@ enum move_verdict {
     MOVE_MAY,
     MOVE_DONE,         /* this letter has brought the member here already */
     MOVE_ELSEWHERE,    /* the member does not belong to the sending branch */
+    MOVE_GONE,         /* the member has died or left */
     MOVE_NOT_A_BRANCH, /* the receiving organization is unknown or takes no members */
 };
 

@@ -20,7 +20,7 @@ const struct db_statement sql_letter_member = {
     "                      WHERE l.descendant = m.organization_id AND a.since <= $2"
     "                      ORDER BY l.depth"
     "                      LIMIT 1) c ON true"
-    " WHERE m.id = $1",
+    " WHERE m.id = $1 AND m.status = 'active'",
 };
 
 status_t

@@ -8,7 +8,8 @@
 #define MEMBER_COLUMNS                                                                                                 \
     "m.id, m.person_id, p.name, p.sex, p.ethnicity, p.identity_sealed, p.born_on, p.education, m.joined_on, "          \
     "m.full_on,"                                                                                                       \
-    " m.standing, m.status, m.organization_id, o.name AS organization_name, m.unit_id, u.name AS unit_name,"           \
+    " m.standing, m.status, m.left_on, m.organization_id, o.name AS organization_name, m.unit_id, u.name AS "          \
+    "unit_name,"                                                                                                       \
     " p.telephone_sealed, m.duty, m.occupation, m.floating, m.version"
 
 const struct db_statement sql_member_find = {
@@ -43,12 +44,13 @@ const struct db_statement sql_member_list = {
                                   "              FROM top JOIN " BELOW_TOP
                                   "              JOIN member m ON m.organization_id = l.descendant"
                                   "              JOIN person p ON p.id = m.person_id"
-                                  "             WHERE (SELECT narrow FROM line) AND " BEHIND
+                                  "             WHERE m.status = 'active' AND (SELECT narrow FROM line) AND " BEHIND
                                   "             ORDER BY p.name, p.id LIMIT " PAGE_MOST ")"
                                   "           UNION ALL"
                                   "           (SELECT m.id, p.name, p.id"
                                   "              FROM person p JOIN member m ON m.person_id = p.id"
-                                  "             WHERE NOT (SELECT narrow FROM line) AND " BEHIND " AND " IN_LINE(
+                                  "             WHERE m.status = 'active' AND NOT (SELECT narrow FROM line) AND " BEHIND
+                                  " AND " IN_LINE(
                                       "m.organization_id") "             ORDER BY p.name, p.id LIMIT " PAGE_MOST "))"
                                                            " SELECT " MEMBER_COLUMNS "   FROM found f"
                                                            "   JOIN member m ON m.id = f.id"

@@ -38,7 +38,7 @@ open_letter_remove(struct db *db, const struct id *letter)
 
 const struct db_statement sql_moving_member_lock = {
     "moving_member_lock",
-    "SELECT m.person_id, p.name, m.standing, m.version, m.organization_id, s.letter_id, o.kind AS to_kind"
+    "SELECT m.person_id, p.name, m.standing, m.version, m.status, m.organization_id, s.letter_id, o.kind AS to_kind"
     "  FROM member m"
     "  JOIN person p ON p.id = m.person_id"
     "  LEFT JOIN membership s ON s.member_id = m.id AND s.until IS NULL"
@@ -65,6 +65,7 @@ moving_member_lock(struct db *db, struct arena *arena, const struct move *move, 
         .standing = word_of_code(standings, db_text(row, 0, "standing")),
         .version = db_i64(row, 0, "version"),
         .facts = { .organization = db_id(row, 0, "organization_id"),
+                   .active = strcmp(db_text(row, 0, "status"), "active") == 0,
                    .arrived_by = db_id(row, 0, "letter_id"),
                    .to_known = !db_is_null(row, 0, "to_kind"),
                    .to_kind = word_of_code(organization_kinds, db_text(row, 0, "to_kind")) },

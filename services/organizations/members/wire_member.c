@@ -34,6 +34,10 @@ set_dates(struct db_rows *rows, int row, Member *out)
         out->birth_case = LIANGXIN__ORGANIZATIONS__V1__MEMBER__BIRTH_BORN_ON;
         out->born_on = wire_text(db_text(rows, row, "born_on"));
     }
+    if (!db_is_null(rows, row, "left_on")) {
+        out->leave_case = LIANGXIN__ORGANIZATIONS__V1__MEMBER__LEAVE_LEFT_ON;
+        out->left_on = wire_text(db_text(rows, row, "left_on"));
+    }
     out->join_case = LIANGXIN__ORGANIZATIONS__V1__MEMBER__JOIN_JOINED_ON;
     out->joined_on = wire_text(db_text(rows, row, "joined_on"));
     if (!db_is_null(rows, row, "full_on")) {

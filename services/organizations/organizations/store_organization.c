@@ -8,7 +8,7 @@
 #define ORGANIZATION_COLUMNS                                                                                           \
     "o.id, o.code, o.name, o.kind, r.superior_id, s.name AS superior_name, o.establish_form, o.region_code, o.place,"  \
     " o.founded_on, o.term_ends_on, a.since AS may_issue_from, p.name AS secretary_name, o.telephone, o.version,"      \
-    " (SELECT count(*) FROM member m WHERE m.organization_id = o.id) AS members"
+    " (SELECT count(*) FROM member m WHERE m.organization_id = o.id AND m.status = 'active') AS members"
 
 #define ORGANIZATION_TABLES                                                                                            \
     "  FROM organization o"                                                                                            \

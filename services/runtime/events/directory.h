@@ -11,9 +11,15 @@
 status_t directory_apply_organization(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
 status_t directory_apply_member(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
 
+/* The row of organizations alone, for a service that does more with members. */
+#define DIRECTORY_ORGANIZATIONS                                                                                        \
+    {                                                                                                                  \
+        "organizations", "OrganizationRecorded", "organization",                                                       \
+            &liangxin__feed__v1__organization_recorded__descriptor, directory_apply_organization                       \
+    }
+
 #define DIRECTORY_SUBSCRIPTIONS                                                                                        \
-    { "organizations", "OrganizationRecorded", "organization", &liangxin__feed__v1__organization_recorded__descriptor, \
-      directory_apply_organization },                                                                                  \
+    DIRECTORY_ORGANIZATIONS,                                                                                           \
     {                                                                                                                  \
         "organizations", "MemberRecorded", "member", &liangxin__feed__v1__member_recorded__descriptor,                 \
             directory_apply_member                                                                                     \

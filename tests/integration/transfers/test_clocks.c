@@ -7,6 +7,7 @@
 #include "daemon/daemon.h"
 #include "io/clock.h"
 #include "office.h"
+#include "transfers/job_remind.h"
 #include "transfers/transfers.h"
 
 #define DAY_US INT64_C(86400000000)
@@ -107,6 +108,48 @@ a_clock_runs_out_after_its_day_and_once(void **state)
 }
 
 static void
+run_reminders_at(instant_t now)
+{
+    static struct transfers_state settings = {
+        .reminders = { { "validity_part", 50, 0 }, { "validity_days", 0, 7 }, { "validity_last", 0, 1 } }
+    };
+    struct arena *arena = arena_new((size_t)16 << 20);
+    struct db *db = db_new(dsn, "test");
+    struct job_context job = { .arena = arena, .db = db, .now = now, .process = "transfers", .state = &settings };
+    bool more = false;
+
+    db_deadline(db, clock_ms() + 10000);
+    assert_null(db_ready(arena, db));
+    assert_null(job_remind(&job, &more));
+    assert_false(more);
+    db_free(db);
+    arena_free(arena);
+}
+
+/* Valid for thirty days from Monday: half of it, seven days before its end, one day before it. */
+static void
+a_letter_on_its_way_is_reminded_of_three_times(void **state)
+{
+    struct office *office = *state;
+    struct clerk clerk = clerk_open(office, "city_clerk", ROOT);
+    const char *told = "select count(*) from letter_history where role = 'system' and event = 'remind'";
+    static const struct {
+        int day;
+        int told;
+    } days[] = { { 14, 0 }, { 15, 1 }, { 16, 1 }, { 22, 1 }, { 23, 2 }, { 28, 2 }, { 29, 3 }, { 30, 3 }, { 31, 3 } };
+
+    waiting(&clerk, 1, "issue", "issued");
+    test_pg_run(office->pg, "transfers", "update letter set issued_on = '2026-11-16', valid_to = '2026-12-16'");
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        run_reminders_at(monday() + days[i].day * DAY_US);
+        if (count(office, told) != days[i].told)
+            fail_msg("day %d: %d reminders", days[i].day, (int)count(office, told));
+    }
+    assert_int_equal(count(office, "select version from letter"), 7);
+    clerk_close(&clerk);
+}
+
+static void
 who_waits_anew_is_reminded_anew(void **state)
 {
     struct office *office = *state;
@@ -164,6 +207,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_clock_runs_out_after_its_day_and_once, office_clear),
+        cmocka_unit_test_setup(a_letter_on_its_way_is_reminded_of_three_times, office_clear),
         cmocka_unit_test_setup(who_waits_anew_is_reminded_anew, office_clear),
         cmocka_unit_test_setup(instances_share_the_work, office_clear),
     };

@@ -201,7 +201,9 @@ static void
 a_move_is_judged_by_where_the_member_is(void **state)
 {
     struct move move = { .letter = id_of(1), .member = id_of(2), .from = id_of(3), .to = id_of(4) };
-    struct move_facts facts = { .organization = id_of(3), .to_known = true, .to_kind = ORGANIZATION_JOINT_BRANCH };
+    struct move_facts facts = {
+        .organization = id_of(3), .active = true, .to_known = true, .to_kind = ORGANIZATION_JOINT_BRANCH
+    };
 
     (void)state;
     assert_int_equal(move_judge(&move, &facts), MOVE_MAY);
@@ -209,6 +211,8 @@ a_move_is_judged_by_where_the_member_is(void **state)
     assert_int_equal(move_judge(&move, &facts), MOVE_NOT_A_BRANCH);
     facts.to_known = false;
     assert_int_equal(move_judge(&move, &facts), MOVE_NOT_A_BRANCH);
+    facts.active = false;
+    assert_int_equal(move_judge(&move, &facts), MOVE_GONE);
     facts.organization = id_of(5);
     assert_int_equal(move_judge(&move, &facts), MOVE_ELSEWHERE);
     facts.arrived_by = id_of(1);
