@@ -14,6 +14,7 @@
 #include "organizations/accounts/store_post.h"
 #include "organizations/accounts/store_review.h"
 #include "organizations/accounts/store_session.h"
+#include "organizations/documents/store_document.h"
 #include "organizations/exports/export_ledger.h"
 #include "organizations/exports/job_exports.h"
 #include "organizations/exports/store_export.h"
@@ -77,6 +78,9 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_put_file, call_put_file, NULL },
     { &organizations_get_file, call_get_file, NULL },
     { &organizations_get_file_content, call_get_file_content, NULL },
+    { &organizations_attach_document, call_attach_document, NULL },
+    { &organizations_list_documents, call_list_documents, NULL },
+    { &organizations_withdraw_document, call_withdraw_document, NULL },
     { &organizations_create_export, call_create_export, NULL },
     { &organizations_get_export, call_get_export, NULL },
     { &organizations_cancel_export, call_cancel_export, NULL },
@@ -268,6 +272,14 @@ const struct db_statement *const service_statements[] = {
     &sql_file_keep,
     &sql_file_expire,
     &sql_file_readable,
+    &sql_file_own,
+    /* documents */
+    &sql_record_writable,
+    &sql_document_lock,
+    &sql_document_insert,
+    &sql_document_withdraw,
+    &sql_document_note,
+    &sql_document_list,
     /* exports */
     &sql_export_insert,
     &sql_export_find,

@@ -8,10 +8,11 @@
 #include "e2e/json_schema.h"
 #include "support/cmocka_all.h"
 
-#define BASE   "/api/v1"
-#define EXPAND 4096
-#define NOBODY "01900000-0000-7000-8000-000000000000"
-#define UPLOAD "01900000-0000-7000-8000-00000000f11e" /* of a file that a call puts */
+#define BASE         "/api/v1"
+#define EXPAND       4096
+#define NOBODY       "01900000-0000-7000-8000-000000000000"
+#define UPLOAD       "01900000-0000-7000-8000-00000000f11e" /* of a file that a call puts */
+#define UPLOAD_PAPER "01900000-0000-7000-8000-00000000f11f" /* of another */
 
 struct contract *
 contract_new(void)
@@ -55,6 +56,7 @@ load(struct contract *contract)
     contract_set(contract, "region", "320697001", 0);
     contract_set(contract, "west_branch", towns->west_branch, 0);
     contract_set(contract, "upload", UPLOAD, 0);
+    contract_set(contract, "paper", UPLOAD_PAPER, 0);
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         contract_set(contract, made[i], NOBODY, 0);
 }
@@ -190,8 +192,11 @@ contract_url(const struct contract *contract, const json_t *operation, const cha
     int before = (int)(open ? (size_t)(open - path) : strlen(path));
     const char *after = open ? strchr(open, '}') + 1 : "";
 
+    char *asked = contract_expand(contract, query);
+
     assert_true(!open || id);
-    snprintf(ret_url, 512, "%s%.*s%s%s%s", contract->api.base, before, path, open ? id : "", after, query ? query : "");
+    snprintf(ret_url, 512, "%s%.*s%s%s%s", contract->api.base, before, path, open ? id : "", after, asked ? asked : "");
+    free(asked);
 }
 
 static const json_t *

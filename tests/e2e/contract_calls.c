@@ -23,7 +23,10 @@
 #define TO_NORTH "{\"to_committee_id\":\"$north\",\"note\":\"应由北镇接收\"}"
 #define POST     "{\"account_id\":\"$account\",\"role\":\"committee_clerk\",\"organization_id\":\"$west\"}"
 #define READ     "{\"through_id\":\"$message\"}"
-#define REGION   "code,name\n320697003,南镇\n"
+#define DOCUMENT                                                                                                       \
+    "{\"record\":\"organization\",\"record_id\":\"$east\",\"file_id\":\"$paper\",\"kind\":\"approval\","               \
+    "\"title\":\"关于成立党支部的批复\"}"
+#define REGION "code,name\n320697003,南镇\n"
 
 #define NEW_BRANCH "{\"code\":\"E199\",\"name\":\"新设党支部\",\"kind\":\"branch\",\"region_code\":\"320697001\"}"
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
@@ -82,6 +85,13 @@ const struct contract_call contract_calls[] = {
     { "organizations_put_file", CITY, "upload", "?file_name=a.csv&purpose=import", REGION, "file", NULL, NULL },
     { "organizations_get_file", CITY, "file", NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_file_content", CITY, "file", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_put_file", EAST_CLERK, "paper", "?file_name=a.pdf&purpose=document", "%PDF-1.7\n", NULL, NULL,
+      NULL },
+    { "organizations_attach_document", EAST_CLERK, NULL, NULL, DOCUMENT, "document", NULL, NULL },
+    { "organizations_list_documents", EAST_CLERK, NULL, "?record=organization&record_id=$east", NULL, NULL, NULL,
+      NULL },
+    { "organizations_withdraw_document", EAST_CLERK, "document", NULL, "{\"reason\":\"扫描页缺失\"}", NULL, NULL,
+      NULL },
     { "organizations_create_export", CITY, NULL, NULL, "{\"ledger\":\"regions\"}", "export", NULL, NULL },
     { "organizations_get_export", CITY, "export", NULL, NULL, NULL, "state", "succeeded" },
     { "organizations_cancel_export", CITY, "export", NULL, NULL, NULL, NULL, NULL },

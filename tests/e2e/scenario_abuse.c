@@ -22,6 +22,7 @@ enum kind {
     IMPORT,
     UPLOAD,
     EXPORT,
+    DOCUMENT,
     MESSAGE,
     ACCOUNT,
     POST,
@@ -50,6 +51,7 @@ static const struct place {
     { "/api/v1/imports/{", IMPORT },
     { "/api/v1/files/{", UPLOAD },
     { "/api/v1/exports/{", EXPORT },
+    { "/api/v1/documents/{", DOCUMENT },
     { "/api/v1/messages/{", MESSAGE },
     { "/api/v1/accounts/{", ACCOUNT },
     { "/api/v1/posts/{", POST },
@@ -226,6 +228,30 @@ make_file(struct world *world, const char *token)
     test_reply_done(&reply);
 }
 
+/* A paper of an organization, put there by the city. */
+static void
+make_document(struct world *world, enum relation relation, const char *organization)
+{
+    struct api *api = &world->contract->api;
+    char url[256];
+    char body[512];
+    struct test_reply reply;
+
+    snprintf(url, sizeof url, "%s/files/01900000-0000-7000-8000-00000000d0c%d?file_name=a.pdf&purpose=document",
+             api->base, (int)relation);
+    reply = test_http(&(struct test_request){
+        .verb = "PUT", .url = url, .token = api->city, .type = "application/pdf", .body = "%PDF-1.7\n" });
+    assert_int_equal(reply.status, 200);
+    snprintf(body, sizeof body,
+             "{\"record\":\"organization\",\"record_id\":\"%s\",\"file_id\":\"%s\",\"kind\":\"scan\",\"title\":\"x\"}",
+             organization, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+    reply = api_post(api, api->city, "/documents", 0, body);
+    assert_int_equal(reply.status, 201);
+    remember(world, DOCUMENT, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+}
+
 /* An account and its post. Those of the own branch are left out: locking and ending them is allowed there. */
 static void
 find_account(struct world *world, enum relation relation, const char *name)
@@ -262,6 +288,9 @@ make_objects(struct world *world)
     make_import(world, UNRELATED, towns->west_clerk);
     make_file(world, towns->west_clerk);
     make_export(world, towns->west_clerk);
+    make_document(world, OWN, towns->east_branch);
+    make_document(world, SIBLING, towns->east_second);
+    make_document(world, UNRELATED, towns->west_branch);
     find_account(world, PARENT, "east_clerk");
     find_account(world, UNRELATED, "west_clerk");
 }
@@ -506,6 +535,9 @@ bodies_reach_no_further(void **state)
     struct world *world = *state;
     const struct two_towns *towns = &world->contract->towns;
     const char *const rest = "\"name\":\"x\",\"role\":\"member\"";
+    const char *const paper =
+        "\"record\":\"organization\",\"file_id\":\"" NOBODY "\",\"kind\":\"scan\",\"title\":\"x\"";
+    const char *const of_member = "\"record\":\"member\",\"file_id\":\"" NOBODY "\",\"kind\":\"scan\",\"title\":\"x\"";
     char letter[128];
     const struct {
         const char *path;
@@ -519,6 +551,9 @@ bodies_reach_no_further(void **state)
         { "/accounts", "organization_id", towns->west_branch, rest, false },
         { "/accounts", "organization_id", towns->east_second, rest, true },
         { "/accounts", "organization_id", towns->east, rest, true },
+        { "/documents", "record_id", towns->west_branch, paper, false },
+        { "/documents", "record_id", towns->east_second, paper, true },
+        { "/documents", "record_id", world->object[MEMBER][UNRELATED], of_member, false },
     };
 
     snprintf(letter, sizeof letter, "\"reason\":\"other\",\"to_committee_id\":\"%s\"", towns->west);

@@ -8,9 +8,12 @@
 
 /* The store in the call's transaction. */
 struct file_store file_store_of(const struct call *call);
-/* A file that the actor may read: his own. NOT_FOUND otherwise. */
+/* A file that the actor may read: his own, or a paper of a record that he may read. NOT_FOUND otherwise. */
 status_t file_readable(struct call *call, const struct id *id, struct stored_file *ret_file);
+/* One's own file, which now nobody removes before the transaction ends. */
+status_t file_own(struct call *call, const struct id *id, struct stored_file *ret_file);
 
 extern const struct db_statement sql_file_readable;
+extern const struct db_statement sql_file_own;
 
 #endif
