@@ -23,7 +23,7 @@
 
 #define START_ARENA ((size_t)16 * 1024 * 1024)
 #define FOLLOWERS   8
-#define ENDPOINTS   64
+#define ENDPOINTS   160
 #define PEERS       8
 
 struct process {
@@ -57,16 +57,20 @@ is_ready(void *context, struct strbuf *why)
     return false;
 }
 
+static size_t
+add_endpoints(struct process *process, size_t n, const struct rpc_endpoint *rows)
+{
+    for (; rows->method; rows++) {
+        CHECK(n < ENDPOINTS - 1); /* the last one ends the table */
+        process->endpoints[n++] = *rows;
+    }
+    return n;
+}
+
 static void
 collect_endpoints(struct process *process)
 {
-    size_t n = 0;
-
-    for (const struct rpc_endpoint *row = process->service->methods; row->method; row++)
-        process->endpoints[n++] = *row;
-    for (const struct rpc_endpoint *row = feed_endpoints; row->method; row++)
-        process->endpoints[n++] = *row;
-    CHECK(n < ENDPOINTS);
+    add_endpoints(process, add_endpoints(process, 0, process->service->methods), feed_endpoints);
 }
 
 static void
