@@ -11,10 +11,10 @@
 
 #include "base/check.h"
 #include "gateway/configuration.h"
-#include "gateway/head_parse.h"
+#include "gateway/http/head_parse.h"
 #include "gateway/meters.h"
-#include "gateway/server.h"
-#include "gateway/transcode_in.h"
+#include "gateway/connections/server.h"
+#include "gateway/transcode/transcode_in.h"
 #include "io/admin.h"
 #include "io/bus.h"
 #include "io/clock.h"

@@ -206,7 +206,7 @@ openapi_source(const struct schema *schema, struct strbuf *out)
     strbuf_init(&text, out->limit);
     openapi_json(schema, &text);
     emit_banner(out, "all services");
-    strbuf_text(out, "#include \"gateway/route.h\"\n\nconst char openapi_document[] =\n");
+    strbuf_text(out, "#include \"gateway/transcode/route.h\"\n\nconst char openapi_document[] =\n");
     for (line = text.data; *line; line = strchr(line, '\n') + 1) {
         strbuf_text(out, "    ");
         emit_text(out, slice_make(line, strcspn(line, "\n") + 1));

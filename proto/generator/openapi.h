@@ -9,7 +9,7 @@
 
 /* The document, indented. */
 void openapi_json(const struct schema *schema, struct strbuf *out);
-/* openapi.c: the same text as the array openapi_document (gateway/route.h). */
+/* openapi.c: the same text as the array openapi_document (gateway/transcode/route.h). */
 void openapi_source(const struct schema *schema, struct strbuf *out);
 
 #endif

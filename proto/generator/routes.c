@@ -32,7 +32,7 @@ routes_source(const struct schema *schema, struct strbuf *out)
     struct method **routes = binding_routes(schema, &count);
 
     emit_banner(out, "all services");
-    strbuf_text(out, "#include \"gateway/route.h\"\n\n");
+    strbuf_text(out, "#include \"gateway/transcode/route.h\"\n\n");
     for (const struct package *package = schema->packages; package; package = package->next)
         strbuf_printf(out, "#include <%s/%s.facts.h>\n", package->dir, package->folder);
     strbuf_printf(out, "\nconst size_t routes_count = %zu;\n\nconst struct route routes[] = {\n", count);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* routes.c: the gateway's table of verbs and paths (gateway/route.h), in the order in which paths must be tried. */
+/* routes.c: the gateway's table of verbs and paths (gateway/transcode/route.h), in the order in which paths must be
+ * tried. */
 #ifndef LIANGXIN_GENERATOR_ROUTES_H
 #define LIANGXIN_GENERATOR_ROUTES_H
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "gateway/chunked.h"
+#include "gateway/http/chunked.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

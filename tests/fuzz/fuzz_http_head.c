@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 #include "base/check.h"
-#include "gateway/head_parse.h"
+#include "gateway/http/head_parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

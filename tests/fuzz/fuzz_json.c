@@ -3,8 +3,8 @@
 #include <stdint.h>
 
 #include "base/check.h"
-#include "gateway/transcode_in.h"
-#include "gateway/transcode_out.h"
+#include "gateway/transcode/transcode_in.h"
+#include "gateway/transcode/transcode_out.h"
 #include "gateway_sample.h"
 #include "rpc/codec.h"
 

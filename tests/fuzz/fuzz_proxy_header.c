@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "gateway/proxy_header.h"
+#include "gateway/http/proxy_header.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 /* A target (path and query) and a body, split at the first NUL, through the router and the whole of transcode_in. */
 #include <stdint.h>
 
-#include "gateway/transcode_in.h"
+#include "gateway/transcode/transcode_in.h"
 #include "gateway_sample.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -19,8 +19,8 @@
 
 #include "base/check.h"
 #include "gateway/meters.h"
-#include "gateway/server.h"
-#include "gateway/transcode_in.h"
+#include "gateway/connections/server.h"
+#include "gateway/transcode/transcode_in.h"
 #include "harness_private.h"
 #include "io/clock.h"
 #include "io/drain.h"

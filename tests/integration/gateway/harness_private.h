@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 
-#include "gateway/server.h"
+#include "gateway/connections/server.h"
 #include "harness.h"
 #include "io/bus.h"
 #include "rpc/envelope.h"

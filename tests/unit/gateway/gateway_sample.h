@@ -5,7 +5,7 @@
 
 #include <sample.pb-c.h>
 
-#include "gateway/router.h"
+#include "gateway/transcode/router.h"
 
 typedef Liangxin__Sample__V1__Thing Thing;
 typedef Liangxin__Sample__V1__Part Part;

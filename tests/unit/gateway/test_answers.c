@@ -6,9 +6,9 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "gateway/conditions.h"
-#include "gateway/problem.h"
-#include "gateway/response.h"
+#include "gateway/http/conditions.h"
+#include "gateway/transcode/problem.h"
+#include "gateway/http/response.h"
 #include "gateway_sample.h"
 
 static struct arena *arena;

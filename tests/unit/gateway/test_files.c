@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "gateway/file_head.h"
-#include "gateway/upload.h"
+#include "gateway/http/file_head.h"
+#include "gateway/connections/upload.h"
 
 static const struct {
     const char *sent;

@@ -7,7 +7,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "gateway/head_parse.h"
+#include "gateway/http/head_parse.h"
 
 #define GET  "GET / HTTP/1.1\r\n"
 #define HOST "Host: a\r\n"

@@ -8,9 +8,9 @@
 
 #include <stdio.h>
 
-#include "gateway/limiter.h"
-#include "gateway/link.h"
-#include "gateway/proxy_header.h"
+#include "gateway/journey/limiter.h"
+#include "gateway/http/link.h"
+#include "gateway/http/proxy_header.h"
 
 #define SECOND INT64_C(1000000)
 

@@ -6,7 +6,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "gateway/stream_ring.h"
+#include "gateway/streams/stream_ring.h"
 
 #define SIZE 4
 

@@ -7,7 +7,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "gateway/transcode_in.h"
+#include "gateway/transcode/transcode_in.h"
 #include "gateway_sample.h"
 
 static struct arena *process;

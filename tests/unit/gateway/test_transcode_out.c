@@ -6,7 +6,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "gateway/transcode_out.h"
+#include "gateway/transcode/transcode_out.h"
 #include "gateway_sample.h"
 
 static struct arena *arena;

@@ -10,7 +10,7 @@
 #include <liangxin/letters/v1/letters.facts.h>
 #include <liangxin/letters/v1/letters.handlers.h>
 
-#include "gateway/route.h"
+#include "gateway/transcode/route.h"
 
 struct call {
     struct arena *arena;

@@ -12,7 +12,7 @@
 #include "operations.h"
 #include "sample.h"
 
-#include "gateway/route.h"
+#include "gateway/transcode/route.h"
 
 static json_t *document;
 
