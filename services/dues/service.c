@@ -10,6 +10,8 @@
 static const struct rpc_endpoint methods[] = {
     { &dues_record_bases, call_record_bases, NULL },
     { &dues_get_base, call_get_base, NULL },
+    { &dues_list_work, call_list_work, NULL },
+    { &dues_count_work, call_count_work, NULL },
     { 0 },
 };
 

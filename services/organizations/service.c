@@ -38,6 +38,7 @@
 #include "organizations/relations/store_relation.h"
 #include "organizations/units/store_unit.h"
 #include "organizations/units/unit_ledger.h"
+#include "organizations/work/store_work.h"
 #include "organizations/state.h"
 #include "organizations/wire.h"
 #include "base/banned.h"
@@ -105,6 +106,8 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_list_roles, call_list_roles, NULL },
     { &organizations_propose_ledger_accounts, call_propose_ledger_accounts, NULL },
     { &organizations_create_ledger_accounts, call_create_ledger_accounts, NULL },
+    { &organizations_list_work, call_list_work, NULL },
+    { &organizations_count_work, call_count_work, NULL },
     { 0 },
 };
 
@@ -310,5 +313,8 @@ const struct db_statement *const service_statements[] = {
     &sql_import_postpone,
     &sql_import_entities,
     &sql_import_sweep,
+    /* open work */
+    &sql_open_work_list,
+    &sql_open_work_count,
     NULL,
 };

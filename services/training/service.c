@@ -8,7 +8,12 @@
 #include "training/training.h"
 #include "base/banned.h"
 
-static const struct rpc_endpoint methods[] = { { &training_get_plan, call_get_plan, NULL }, { 0 } };
+static const struct rpc_endpoint methods[] = {
+    { &training_get_plan, call_get_plan, NULL },
+    { &training_list_work, call_list_work, NULL },
+    { &training_count_work, call_count_work, NULL },
+    { 0 },
+};
 static const struct subscription subscriptions[] = { DIRECTORY_SUBSCRIPTIONS, { 0 } };
 
 const struct service training_service = { .name = "training", .methods = methods, .subscriptions = subscriptions };

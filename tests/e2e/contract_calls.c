@@ -101,6 +101,12 @@ const struct contract_call contract_calls[] = {
     { "organizations_commit_import", CITY, "import", NULL, "{}", NULL, NULL, NULL },
     { "dues_get_base", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
     { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_work", CITY, NULL, "?box=waiting", NULL, NULL, NULL, NULL },
+    { "organizations_count_work", EAST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "dues_list_work", EAST_SECRETARY, NULL, "?box=waiting", NULL, NULL, NULL, NULL },
+    { "dues_count_work", EAST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "training_list_work", EAST_SECRETARY, NULL, "?box=waiting", NULL, NULL, NULL, NULL },
+    { "training_count_work", EAST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
 
     { "organizations_list_members", WEST_SECRETARY, NULL, NULL, NULL, "west_member", NULL, NULL },
     { "organizations_leave_member", WEST_CLERK, "west_member", NULL, LEAVE, NULL, NULL, NULL },

@@ -2,13 +2,16 @@
 /* 党费计算基数 belongs to dues: once the rows are committed, dues is told by a call (never by an event, for it is pay).
  * Dues takes the same base twice without harm, so a step that died is done again. On the jobs thread. */
 #include <liangxin/dues/v1/dues.facts.h>
-#include <liangxin/dues/v1/dues.handlers.h>
+#include <liangxin/dues/v1/dues.pb-c.h>
 
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "organizations/members/member_row.h"
 #include "organizations/wire.h"
 #include "base/banned.h"
+
+typedef Liangxin__Dues__V1__RecordBasesRequest RecordBasesRequest;
+typedef Liangxin__Dues__V1__BaseRecord BaseRecord;
 
 #define PATIENCE_MS 2000 /* imports wait on the same thread while dues is asked */
 
@@ -21,8 +24,9 @@ struct bases {
 static void
 add_base(struct bases *bases, const struct member_row *data, const struct id *member)
 {
-    BaseRecord *record = base_record_new(bases->arena);
+    BaseRecord *record = arena_alloc(bases->arena, sizeof *record);
 
+    liangxin__dues__v1__base_record__init(record);
     record->member_id = wire_id(arena_copy(bases->arena, member, sizeof *member));
     record->base_fen = data->dues_base;
     record->from_month = wire_text(bases->claim->base_month);
@@ -89,7 +93,8 @@ tell_dues(struct job_context *job, const RecordBasesRequest *request)
 static status_t
 work_on(struct job_context *job, const struct import_claim *claim)
 {
-    struct bases bases = { .request = record_bases_request_new(job->arena), .claim = claim, .arena = job->arena };
+    RecordBasesRequest request = LIANGXIN__DUES__V1__RECORD_BASES_REQUEST__INIT;
+    struct bases bases = { .request = &request, .claim = claim, .arena = job->arena };
     int64_t done = 0;
     bool last = false;
     status_t st = read_bases(job, claim, &bases, &done, &last);

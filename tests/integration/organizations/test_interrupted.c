@@ -2,7 +2,7 @@
 /* A commit that loses its database at the worst moments goes on where it stopped: whole chunks, no row twice; and bases
  * reach dues however often it was away. */
 #include <liangxin/dues/v1/dues.facts.h>
-#include <liangxin/dues/v1/dues.handlers.h>
+#include <liangxin/dues/v1/dues.pb-c.h>
 #include <liangxin/organizations/v1/organizations.facts.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -103,13 +103,13 @@ static atomic_int told;
 static status_t
 handle_bases(struct call *call, const ProtobufCMessage *in, ProtobufCMessage *out)
 {
-    const RecordBasesRequest *request = (const RecordBasesRequest *)in;
+    const Liangxin__Dues__V1__RecordBasesRequest *request = (const Liangxin__Dues__V1__RecordBasesRequest *)in;
 
     assert_string_equal(call->caller, "organizations");
     for (size_t i = 0; i < request->n_records; i++)
         assert_int_equal(request->records[i]->member_id.len, ID_BYTES);
     atomic_fetch_add(&told, (int)request->n_records);
-    ((RecordBasesReply *)out)->recorded = (uint32_t)request->n_records;
+    ((Liangxin__Dues__V1__RecordBasesReply *)out)->recorded = (uint32_t)request->n_records;
     call->audited = true; /* the frame wants it; nothing is written here */
     return OK;
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Open work of dues: none yet. On the worker's thread. */
+#include <liangxin/dues/v1/dues.handlers.h>
+
+#include "rpc/work.h"
+#include "base/banned.h"
+
+status_t
+handle_list_work(struct call *call, const ListWorkRequest *in, WorkPage *out)
+{
+    (void)out;
+    return work_list_nothing(call, in);
+}
+
+status_t
+handle_count_work(struct call *call, const CountWorkRequest *in, WorkCounts *out)
+{
+    (void)call;
+    (void)in;
+    (void)out;
+    return OK;
+}
