@@ -29,7 +29,11 @@
     "('received', 'start_file_check', 'file_check'), ('received', 'assign', 'accepted'), "                             \
     "('received', 'refuse', 'refused_in'), ('file_check', 'assign', 'accepted'), "                                     \
     "('file_check', 'refuse', 'refused_in'), ('file_check', 'escalate', 'file_check'), "                               \
-    "('accepted', 'remind', 'accepted'), ('accepted', 'report', 'reported'), "                                         \
+    "('submitted', 'remind', 'submitted'), ('submitted', 'escalate', 'submitted'), ('agreed', 'remind', 'agreed'), "   \
+    "('agreed', 'escalate', 'agreed'), ('up_review', 'remind', 'up_review'), "                                         \
+    "('up_review', 'escalate', 'up_review'), ('issued', 'remind', 'issued'), "                                         \
+    "('accepted', 'remind', 'accepted'), ('accepted', 'escalate', 'accepted'), "                                       \
+    "('accepted', 'report', 'reported'), ('reported', 'escalate', 'reported'), "                                       \
     "('reported', 'send_receipt', 'receipted'), ('receipted', 'match_stub', 'closed'), "                               \
     "('refused_in', 'correct', 'issued'), ('refused_in', 'reissue', 'voided'), "                                       \
     "('refused_in', 'cancel', 'voided'), ('refused_in', 'escalate', 'refused_in'), "                                   \
