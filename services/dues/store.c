@@ -140,7 +140,7 @@ static const struct db_statement sql_base_held = {
     "                      WHERE category = b.category AND effective_on <= $3"
     "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
     "  LEFT JOIN rate_band d ON d.category = r.category AND d.effective_on = r.effective_on"
-    " WHERE m.id = $1"
+    " WHERE m.id = $1 AND m.status = 'active'"
     " ORDER BY d.from_fen",
 };
 

@@ -21,6 +21,7 @@
 #include "organizations/files/job_file_sweep.h"
 #include "organizations/files/store_file.h"
 #include "organizations/directory/store_directory.h"
+#include "organizations/figures/member_table.h"
 #include "organizations/figures/store_figures.h"
 #include "organizations/figures/store_period.h"
 #include "organizations/imports/job_imports.h"
@@ -53,6 +54,7 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_edit_organization, call_edit_organization, NULL },
     { &organizations_get_organization, call_get_organization, NULL },
     { &organizations_summarize_organization, call_summarize_organization, NULL },
+    { &organizations_tabulate_members, call_tabulate_members, NULL },
     { &organizations_list_terms_over, call_list_terms_over, NULL },
     { &organizations_list_relations, call_list_relations, NULL },
     { &organizations_begin_relation, call_begin_relation, NULL },
@@ -234,6 +236,7 @@ const struct db_statement *const service_statements[] = {
     &sql_floating_periods_begin,
     &sql_figures_by_line,
     &sql_figures_by_territory,
+    &sql_member_table,
     &sql_directory_list,
     &sql_directory_by_code,
     &sql_region_facts,

@@ -14,7 +14,7 @@ static const struct db_statement sql_year_of_member = {
     "                      WHERE kind = $3 AND effective_on <= $4"
     "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
     "  LEFT JOIN hour_record h ON h.member_id = m.id AND h.held_on BETWEEN $4 AND $5"
-    " WHERE m.id = $1"
+    " WHERE m.id = $1 AND m.status = 'active'"
     " ORDER BY h.held_on",
 };
 

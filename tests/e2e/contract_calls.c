@@ -68,6 +68,7 @@ const struct contract_call contract_calls[] = {
     { "organizations_list_organizations", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
     { "organizations_get_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_summarize_organization", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_tabulate_members", EAST_CLERK, "east", "?month=2026-01", NULL, NULL, NULL, NULL },
     { "organizations_create_organization", EAST_CLERK, NULL, NULL, NEW_BRANCH, "founded", NULL, NULL },
     { "organizations_edit_organization", EAST_CLERK, "founded", NULL, "{\"place\":\"东园\"}", NULL, NULL, NULL },
     { "organizations_list_terms_over", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },

@@ -17,7 +17,7 @@ const struct db_statement sql_member_facts = {
     "member_facts",
     "SELECT o.id AS wanted_id, o.kind AS wanted_kind, lo.ancestor IS NOT NULL AS in_scope, u.id AS unit_id,"
     "       p.id AS person_id, p.name, p.sex, p.ethnicity, p.born_on, p.education, p.telephone_sealed,"
-    "       m.id, m.version, m.joined_on, m.full_on, m.standing, m.duty, m.occupation, m.floating,"
+    "       m.id, m.version, m.status, m.joined_on, m.full_on, m.standing, m.duty, m.occupation, m.floating,"
     "       mo.code AS organization_code, mu.code AS unit_code,"
     "       s.person_id AS secretary_id, s.name AS secretary_name"
     "  FROM unnest($1::bytea[], $2::text[], $3::text[]) WITH ORDINALITY"
@@ -63,6 +63,7 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     struct member_facts *facts = row->facts;
 
     facts->exists = !db_is_null(rows, i, "id");
+    facts->left = facts->exists && strcmp(db_text(rows, i, "status"), "active") != 0;
     facts->organization_known = !db_is_null(rows, i, "wanted_id");
     facts->organization_in_scope = db_bool(rows, i, "in_scope");
     facts->organization_kind = word_of_code(organization_kinds, db_text(rows, i, "wanted_kind"));

@@ -7,6 +7,7 @@
 #include "base/banned.h"
 
 #define ORGANIZATION "组织编码"
+#define IDENTITY     "公民身份号码"
 #define UNIT         "工作单位代码"
 #define BORN         "出生日期"
 #define JOINED       "入党日期"
@@ -21,7 +22,7 @@ static const struct column columns[] = {
     { "姓名", CELL_TEXT, .required = true, FIELD(name), .most = 50, .also = "党员姓名|名字" },
     { "性别", CELL_WORD, .required = true, FIELD(sex), .words = sexes },
     { "民族", CELL_TEXT, FIELD(ethnicity), .most = 20, .also = "族别" },
-    { "公民身份号码", CELL_IDENTITY, .required = true, FIELD(identity_number),
+    { IDENTITY, CELL_IDENTITY, .required = true, FIELD(identity_number),
       .also = "身份证号|身份证号码|身份证|公民身份证号码|证件号码" },
     { BORN, CELL_DATE, .required = true, FIELD(born_on), .also = "出生年月日|生日" },
     { "学历", CELL_TEXT, FIELD(education), .most = 20, .also = "文化程度" },
@@ -76,6 +77,8 @@ judge_organization(struct arena *arena, struct sheet_row *row)
         row_refuse(arena, row, ORGANIZATION, PROBLEM_OUTSIDE_SCOPE);
     else if (!kind_takes_members(facts->organization_kind))
         row_refuse(arena, row, ORGANIZATION, PROBLEM_NOT_A_BRANCH);
+    else if (facts->left)
+        row_refuse(arena, row, IDENTITY, PROBLEM_MEMBER_LEFT); /* what is on record stays as it was */
     else if (facts->exists && strcmp(facts->before.organization_code, data->organization_code) != 0)
         row_refuse(arena, row, ORGANIZATION, PROBLEM_AFFILIATION_NEEDS_LETTER);
 }

@@ -29,6 +29,7 @@ struct member_row {
 
 struct member_facts {
     bool exists; /* the person is a member already */
+    bool left;   /* he was one: he has died, left the Party or the city */
     bool organization_known;
     bool organization_in_scope;
     int organization_kind;

@@ -257,6 +257,9 @@ test_outside_the_scope_there_is_no_member(void **state)
     assert_true(status_is(ask(place, COMMITTEE, ELSEWHERE, &base), PROBLEM_NOT_FOUND));
     assert_true(status_is(ask(place, CITY, FARMER, &base), PROBLEM_NOT_FOUND)); /* a member without a base */
     assert_true(status_is(ask_with(place, CITY, WORKER, "training.read", &base), PROBLEM_DENIED));
+    test_pg_run(place->pg, "dues", "update member set status = 'moved_out' where name = 'm'");
+    assert_true(status_is(ask(place, BRANCH, WORKER, &base), PROBLEM_NOT_FOUND)); /* who left owes nothing here */
+    test_pg_run(place->pg, "dues", "update member set status = 'active'");
 }
 
 static void

@@ -322,6 +322,24 @@ a_member_elsewhere_needs_a_letter(void **state)
 }
 
 static void
+a_row_of_a_member_who_left_changes_nothing(void **state)
+{
+    static const char member[] = "select version from member where status = 'deceased' and not floating";
+    struct desk *desk = *state;
+
+    take_in(desk, LEDGER(MEMBERS), MEMBER_HEAD GOOD_MEMBER);
+    test_pg_run(desk->pg, "organizations", "update member set status = 'deceased', left_on = date '2026-01-05'");
+    expect_problem(desk, LEDGER(MEMBERS),
+                   MEMBER_HEAD "翁兴倩,男,汉族,320699198211191130,1982-11-19,高中,2003-03-28,2004-03-28,正式党员,T1,,"
+                               "13921877313,,在职,6179.46,是\n",
+                   2, "公民身份号码", "member-left");
+    assert_int_equal(test_pg_number(desk->pg, "organizations", member), 1);
+    assert_int_equal(
+        test_pg_number(desk->pg, "organizations", "select count(*) from outbox where type = 'MemberRecorded'"), 1);
+    test_pg_run(desk->pg, "organizations", "update member set status = 'active', left_on = null");
+}
+
+static void
 a_changed_row_is_an_update_with_the_next_version(void **state)
 {
     struct desk *desk = *state;
@@ -385,6 +403,7 @@ main(void)
         cmocka_unit_test(a_commit_with_invalid_rows_asks_for_good_rows_only),
         cmocka_unit_test(rows_outside_the_scope_are_refused),
         cmocka_unit_test(a_member_elsewhere_needs_a_letter),
+        cmocka_unit_test(a_row_of_a_member_who_left_changes_nothing),
         cmocka_unit_test(a_changed_row_is_an_update_with_the_next_version),
         cmocka_unit_test(files_are_sealed_and_go_in_the_end),
     };

@@ -104,6 +104,17 @@ test_outside_the_scope_there_is_no_member(void **state)
     assert_true(status_is(ask(*state, COMMITTEE, LEARNER, 10000, &plan), PROBLEM_OUT_OF_RANGE));
 }
 
+static void
+test_who_left_has_no_plan(void **state)
+{
+    struct test_desk *desk = *state;
+    Plan *plan;
+
+    test_pg_run(desk->pg, "training", "update member set status = 'deceased'");
+    assert_true(status_is(ask(desk, BRANCH, LEARNER, 2026, &plan), PROBLEM_NOT_FOUND));
+    test_pg_run(desk->pg, "training", "update member set status = 'active'");
+}
+
 int
 main(void)
 {
@@ -112,6 +123,7 @@ main(void)
         cmocka_unit_test(test_nothing_recorded_leaves_the_whole_year),
         cmocka_unit_test(test_a_year_before_the_rules_requires_nothing),
         cmocka_unit_test(test_outside_the_scope_there_is_no_member),
+        cmocka_unit_test(test_who_left_has_no_plan),
     };
 
     return cmocka_run_group_tests(tests, open_desk, close_desk);

@@ -83,6 +83,8 @@ a_member_is_created_updated_or_unchanged(void **state)
     judge_one(&data, &facts, ROW_UNCHANGED, 0);
     data.floating = true;
     judge_one(&data, &facts, ROW_UPDATED, 0);
+    facts.left = true;
+    judge_one(&data, &facts, ROW_INVALID, PROBLEM_MEMBER_LEFT);
 }
 
 static void
