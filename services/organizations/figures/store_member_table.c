@@ -15,87 +15,88 @@
     "   JOIN relation r ON r.superior_id = " name ".id AND r.kind = 'line' AND " ON_DAY(day) "),"
 
 /* Whoever went from one organization of the line to another has neither come nor gone; the line is the last day's. */
-const struct db_statement
-    sql_member_table = {
-        "member_table",
-        "WITH RECURSIVE top AS MATERIALIZED ("
-        "    SELECT s.descendant AS id FROM organization_scope s WHERE s.descendant = $2 AND s.ancestor = $1)," //
-        BELOW("before", "$3::date - 1") BELOW("line", "$4::date")                                               //
-        " node AS MATERIALIZED (SELECT id, bool_or(was) AS was, bool_or(is_now) AS is_now"
-        "   FROM (SELECT id, true AS was, false AS is_now FROM before UNION ALL SELECT id, false, true FROM line) "
-        "both_lines"
-        "  GROUP BY id),"
-        " stay AS MATERIALIZED (SELECT n.was, n.is_now, s.member_id, s.organization_id, s.since, s.until, s.letter_id,"
-        "        s.since < " BEGINS " AS at_start, s.until IS NULL OR s.until >= " ENDS " AS at_end"
-        "   FROM node n JOIN membership s ON s.organization_id = n.id AND s.since < " ENDS
-        "    AND (s.until IS NULL OR s.until >= " BEGINS ")),"
-        " came AS (SELECT p.member_id IS NULL AND s.letter_id IS NULL AS recorded, p.member_id IS NOT NULL AS "
-        "transferred"
-        "   FROM stay s LEFT JOIN membership p ON p.member_id = s.member_id AND p.until = s.since"
-        "  WHERE s.is_now AND NOT s.at_start AND (p.member_id IS NULL OR p.organization_id NOT IN (SELECT id FROM "
-        "line))),"
-        " went AS (SELECT CASE WHEN x.member_id IS NOT NULL THEN 'transferred' ELSE h.status END AS how"
-        "   FROM stay s LEFT JOIN membership x ON x.member_id = s.member_id AND x.since = s.until"
-        "   LEFT JOIN member_status_history h"
-        "     ON h.member_id = s.member_id AND h.organization_id = s.organization_id AND h.at = s.until"
-        "  WHERE s.is_now AND NOT s.at_end AND (x.member_id IS NULL OR x.organization_id NOT IN (SELECT id FROM line)))"
-        " SELECT (SELECT count(*) FROM top) AS found, stays.*, comings.*, goings.*"
-        "   FROM (SELECT " N("was AND at_start") " AS at_start, " N(
-            "is_now AND at_end") " AS at_end,"
-                                 "                " N("is_now AND NOT was AND at_start") " AS organization_in,"
-                                                                                         "                " N(
-                                                                                             "was AND NOT is_now AND "
-                                                                                             "at_start") " AS "
-                                                                                                         "organization_"
-                                                                                                         "out FROM "
-                                                                                                         "stay) stays,"
-                                                                                                         "        "
-                                                                                                         "(SELECT "
-                                                                                                         "count(*) AS "
-                                                                                                         "came, " N("re"
-                                                                                                                    "co"
-                                                                                                                    "rd"
-                                                                                                                    "e"
-                                                                                                                    "d") " AS recorded, " N(
-                                                                                                             "transferr"
-                                                                                                             "ed") " AS"
-                                                                                                                   " tr"
-                                                                                                                   "ans"
-                                                                                                                   "fer"
-                                                                                                                   "red"
-                                                                                                                   "_in"
-                                                                                                                   "   "
-                                                                                                                   "   "
-                                                                                                                   "   "
-                                                                                                                   "  "
-                                                                                                                   "FRO"
-                                                                                                                   "M "
-                                                                                                                   "cam"
-                                                                                                                   "e) "
-                                                                                                                   "com"
-                                                                                                                   "ing"
-                                                                                                                   "s,"
-                                                                                                                   "   "
-                                                                                                                   "   "
-                                                                                                                   "  "
-                                                                                                                   "(SE"
-                                                                                                                   "LEC"
-                                                                                                                   "T "
-                                                                                                                   "cou"
-                                                                                                                   "nt("
-                                                                                                                   "*) "
-                                                                                                                   "AS "
-                                                                                                                   "wen"
-                                                                                                                   "t,"
-                                                                                                                   " " N(
-                                                                                                                       "how = 'transferred'") " AS transferred_out,"
-                                                                                                                                              "                " N("how = 'moved_out'") " AS city_out, " N(
-                                                                                                                                                  "how = 'deceased'") " AS deceased,"
-                                                                                                                                                                      "                " N("how = 'expelled'") " AS expelled, " N(
-                                                                                                                                                                          "how = 'withdrawn'") " AS withdrawn,"
-                                                                                                                                                                                               "                " N("how = 'removed'") " AS removed, " N(
-                                                                                                                                                                                                   "how = 'suspended'") " AS suspended FROM went) goings",
-    };
+const struct db_statement sql_member_table = {
+    "member_table",
+    "WITH RECURSIVE top AS MATERIALIZED ("
+    "    SELECT s.descendant AS id FROM organization_scope s WHERE s.descendant = $2 AND s.ancestor = $1)," //
+    BELOW("before", "$3::date - 1") BELOW("line", "$4::date")                                               //
+    " node AS MATERIALIZED (SELECT id, bool_or(was) AS was, bool_or(is_now) AS is_now"
+    "   FROM (SELECT id, true AS was, false AS is_now FROM before UNION ALL SELECT id, false, true FROM line) "
+    "both_lines"
+    "  GROUP BY id),"
+    " stay AS MATERIALIZED (SELECT n.was, n.is_now, s.member_id, s.organization_id, s.since, s.until, s.letter_id,"
+    "        s.since < " BEGINS " AS at_start, s.until IS NULL OR s.until >= " ENDS " AS at_end"
+    "   FROM node n JOIN membership s ON s.organization_id = n.id AND s.since < " ENDS
+    "    AND (s.until IS NULL OR s.until >= " BEGINS ")),"
+    " came AS (SELECT p.member_id IS NULL AND s.letter_id IS NULL AS recorded, p.member_id IS NOT NULL AS "
+    "transferred"
+    "   FROM stay s LEFT JOIN membership p ON p.member_id = s.member_id AND p.until = s.since"
+    "  WHERE s.is_now AND NOT s.at_start AND (p.member_id IS NULL OR p.organization_id NOT IN (SELECT id FROM "
+    "line))),"
+    " went AS (SELECT CASE WHEN x.member_id IS NOT NULL THEN 'transferred' ELSE h.status END AS how"
+    "   FROM stay s LEFT JOIN membership x ON x.member_id = s.member_id AND x.since = s.until"
+    "   LEFT JOIN member_status_history h"
+    "     ON h.member_id = s.member_id AND h.organization_id = s.organization_id AND h.at = s.until"
+    "  WHERE s.is_now AND NOT s.at_end AND (x.member_id IS NULL OR x.organization_id NOT IN (SELECT id FROM line)))"
+    " SELECT (SELECT count(*) FROM top) AS found, stays.*, comings.*, goings.*"
+    "   FROM (SELECT " N("was AND at_start") " AS at_start, " N(
+        "is_now AND at_end") " AS at_end,"
+                             "                " N(
+                                 "is_now AND NOT was AND at_start") " AS organization_in,"
+                                                                    "                " N(
+                                                                        "was AND NOT is_now AND "
+                                                                        "at_start") " AS "
+                                                                                    "organization_"
+                                                                                    "out FROM "
+                                                                                    "stay) stays,"
+                                                                                    "        "
+                                                                                    "(SELECT "
+                                                                                    "count(*) AS "
+                                                                                    "came, " N(
+                                                                                        "re"
+                                                                                        "co"
+                                                                                        "rd"
+                                                                                        "e"
+                                                                                        "d") " AS recorded, " N("transf"
+                                                                                                                "err"
+                                                                                                                "ed") " AS"
+                                                                                                                      " tr"
+                                                                                                                      "ans"
+                                                                                                                      "fer"
+                                                                                                                      "red"
+                                                                                                                      "_in"
+                                                                                                                      "   "
+                                                                                                                      "   "
+                                                                                                                      "   "
+                                                                                                                      "  "
+                                                                                                                      "FRO"
+                                                                                                                      "M "
+                                                                                                                      "cam"
+                                                                                                                      "e) "
+                                                                                                                      "com"
+                                                                                                                      "ing"
+                                                                                                                      "s,"
+                                                                                                                      "   "
+                                                                                                                      "   "
+                                                                                                                      "  "
+                                                                                                                      "(SE"
+                                                                                                                      "LEC"
+                                                                                                                      "T "
+                                                                                                                      "cou"
+                                                                                                                      "nt("
+                                                                                                                      "*) "
+                                                                                                                      "AS "
+                                                                                                                      "wen"
+                                                                                                                      "t,"
+                                                                                                                      " " N(
+                                                                                                                          "how = 'transferred'") " AS transferred_out,"
+                                                                                                                                                 "                " N("how = 'moved_out'") " AS city_out, " N(
+                                                                                                                                                     "how = 'deceased'") " AS deceased,"
+                                                                                                                                                                         "                " N("how = 'expelled'") " AS expelled, " N(
+                                                                                                                                                                             "how = 'withdrawn'") " AS withdrawn,"
+                                                                                                                                                                                                  "                " N("how = 'removed'") " AS removed, " N(
+                                                                                                                                                                                                      "how = 'suspended'") " AS suspended FROM went) goings",
+};
 
 static void
 table_to_wire(struct db_rows *row, MemberTable *out)
