@@ -7,6 +7,7 @@
 #include <liangxin/transfers/v1/transfers_events.pb-c.h>
 
 #include "organizations/accounts/bootstrap.h"
+#include "organizations/accounts/hand_over.h"
 #include "organizations/accounts/job_sweep.h"
 #include "organizations/accounts/log_in.h"
 #include "organizations/accounts/store_account_list.h"
@@ -101,7 +102,8 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_reset_account, call_reset_account, NULL },
     { &organizations_create_post, call_create_post, NULL },
     { &organizations_end_post, call_end_post, NULL },
-    { &organizations_hand_over_post, call_hand_over_post, NULL },
+    { &organizations_count_post_work, call_count_post_work, prepare_count_post_work },
+    { &organizations_hand_over_post, call_hand_over_post, prepare_hand_over_post },
     { &organizations_review_posts, call_review_posts, NULL },
     { &organizations_sign_review, call_sign_review, NULL },
     { &organizations_list_accounts, call_list_accounts, NULL },
@@ -195,6 +197,8 @@ const struct db_statement *const service_statements[] = {
     &sql_ledger_posts_insert,
     &sql_account_post_insert,
     &sql_account_post_end,
+    &sql_post_actor,
+    &sql_hand_over_insert,
     &sql_account_count,
     &sql_bootstrap_lock,
     &sql_bootstrap_account,

@@ -48,6 +48,7 @@ const struct contract_call contract_calls[] = {
     { "organizations_unlock_account", CITY, "account", NULL, NULL, NULL, NULL, NULL },
     { "organizations_reset_account", CITY, "account", NULL, NULL, NULL, NULL, NULL },
     { "organizations_create_post", CITY, NULL, NULL, POST, "post", NULL, NULL },
+    { "organizations_count_post_work", CITY, "post", NULL, NULL, NULL, NULL, NULL },
     { "organizations_hand_over_post", CITY, "post", NULL, "{\"to_account_id\":\"$heir\"}", "successor", NULL, NULL },
     { "organizations_end_post", CITY, "successor", NULL, NULL, NULL, NULL, NULL },
     { "organizations_review_posts", CITY, NULL, NULL, NULL, "first_post", NULL, NULL },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Posts given, ended, handed over, reviewed. On the worker's thread, in its transaction. */
 #include "io/clock.h"
+#include "organizations/accounts/hand_over.h"
 #include "organizations/accounts/manage.h"
 #include "organizations/accounts/store_post.h"
 #include "organizations/accounts/store_session.h"
@@ -144,6 +145,8 @@ handle_hand_over_post(struct call *call, const HandOverPostRequest *in, Post *ou
     struct post post;
     status_t st = find_running(call, &id, &post);
 
+    if (!st)
+        st = hand_over_judge(call, in);
     if (st)
         return st;
     end_post(call, &id);
@@ -154,6 +157,7 @@ handle_hand_over_post(struct call *call, const HandOverPostRequest *in, Post *ou
         return st;
     post_insert(call->db, &post);
     note(call, &post.id, NULL, arena_printf(call->arena, "%s|%s", in->id, in->to_account_id));
+    hand_over_keep(call, &id, &post.id);
     st = post_settle(call);
     return st ? st : answer(call, &post.id, out);
 }

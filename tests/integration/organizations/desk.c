@@ -136,13 +136,18 @@ desk_call(struct desk *desk, const struct rpc_endpoint *endpoint, const Protobuf
                          .caller = "gateway",
                          .now = clock_now(),
                          .today = clock_today(),
-                         .state = desk->state };
+                         .state = desk->state,
+                         .client = desk->client };
     bool changes = endpoint->method->effect >= METHOD_COMMAND;
     status_t st = codec_check(desk->arena, endpoint->method, in);
 
     if (st)
         return st;
     db_deadline(desk->db, clock_ms() + TIME_MS);
+    if (desk->client && endpoint->prepare)
+        st = endpoint->prepare(&call, in);
+    if (st)
+        return st;
     if (changes)
         db_begin(desk->db);
     *ret_out = codec_new(desk->arena, endpoint->method->reply);

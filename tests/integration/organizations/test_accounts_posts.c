@@ -5,7 +5,7 @@
 
 #include <pthread.h>
 
-#include "desk.h"
+#include "peers.h"
 #include "organizations/accounts/store_post.h"
 #include "io/clock.h"
 #include "support/keys.h"
@@ -74,12 +74,15 @@ static status_t
 hand_over(struct desk *desk, const char *post, const char *to, Post **ret_post)
 {
     HandOverPostRequest *in = hand_over_post_request_new(desk->arena);
+    struct test_peers *peers;
     ProtobufCMessage *out = NULL;
     status_t st;
 
     in->id = wire_text(post);
     in->to_account_id = wire_text(to);
+    peers = test_peers_open(desk);
     st = desk_call(desk, desk_method(&organizations_hand_over_post), &in->base, 0, &out);
+    test_peers_close(peers);
     *ret_post = (Post *)out;
     return st;
 }
