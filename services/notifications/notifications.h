@@ -83,6 +83,7 @@ void stream_tell(struct db *db, struct arena *arena, const struct stream_item *i
 /* --- follow_transfers.c, follow_organizations.c ------------------------------------------------------------------- */
 
 status_t message_on_letter(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
+status_t message_on_terms(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
 
 /* --- page.c ------------------------------------------------------------------------------------------------------- */
 

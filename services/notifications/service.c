@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The notifications service as tables. All it knows comes from two feeds; its own is what open pages are told. */
 #include <liangxin/notifications/v1/notifications.facts.h>
+#include <liangxin/organizations/v1/organizations_events.pb-c.h>
 #include <liangxin/transfers/v1/transfers_events.pb-c.h>
 
 #include "daemon/daemon.h"
@@ -13,6 +14,7 @@
 static const struct subscription subscriptions[] = {
     DIRECTORY_SUBSCRIPTIONS,
     { "transfers", "LetterChanged", "letter", &liangxin__transfers__v1__letter_changed__descriptor, message_on_letter },
+    { "organizations", "TermsOver", "terms", &liangxin__organizations__v1__terms_over__descriptor, message_on_terms },
     { 0 },
 };
 

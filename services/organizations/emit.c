@@ -3,6 +3,7 @@
 #include "organizations/emit.h"
 
 #include <liangxin/feed/v1/directory.pb-c.h>
+#include <liangxin/organizations/v1/organizations_events.pb-c.h>
 
 #include "events/outbox.h"
 #include "organizations/wire.h"
@@ -46,4 +47,16 @@ emit_member_recorded(struct db *db, struct arena *arena, const struct member_new
     outbox_append(db, arena,
                   &(struct outbox_event){
                       .aggregate = "member", .id = news->id, .version = news->version, .fact = &fact.base, .at = now });
+}
+
+void
+emit_terms_over(struct db *db, struct arena *arena, const struct terms_news *news, instant_t now)
+{
+    Liangxin__Organizations__V1__TermsOver fact = LIANGXIN__ORGANIZATIONS__V1__TERMS_OVER__INIT;
+
+    fact.organization_id = wire_id(news->organization);
+    fact.count = news->count;
+    outbox_append(db, arena,
+                  &(struct outbox_event){
+                      .aggregate = "terms", .id = news->id, .version = news->version, .fact = &fact.base, .at = now });
 }

@@ -28,9 +28,18 @@ struct member_news {
     int64_t version;
 };
 
+/* One summary of terms that are over. */
+struct terms_news {
+    const struct id *id; /* of the summary */
+    const struct id *organization;
+    uint32_t count;
+    int64_t version;
+};
+
 /* Queue the event in the transaction of its effect. */
 void
 emit_organization_recorded(struct db *db, struct arena *arena, const struct organization_news *news, instant_t now);
 void emit_member_recorded(struct db *db, struct arena *arena, const struct member_news *news, instant_t now);
+void emit_terms_over(struct db *db, struct arena *arena, const struct terms_news *news, instant_t now);
 
 #endif

@@ -33,6 +33,7 @@
 #include "organizations/members/store_letter_member.h"
 #include "organizations/members/store_member.h"
 #include "organizations/members/store_move.h"
+#include "organizations/organizations/job_terms.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/store_organization.h"
 #include "organizations/regions/region_ledger.h"
@@ -127,6 +128,7 @@ static const struct job jobs[] = {
     { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
     { "file_sweep", SWEEP_MS, job_file_sweep },
     { "exports", POLL_MS, job_exports },
+    { "terms", SWEEP_MS, job_terms },
     { 0 },
 };
 
@@ -208,6 +210,7 @@ const struct db_statement *const service_statements[] = {
     &sql_organization_by_code,
     &sql_organization_below,
     &sql_organization_terms_over,
+    &sql_terms_note,
     &sql_organization_lock,
     &sql_organization_facts,
     &sql_organization_upsert,

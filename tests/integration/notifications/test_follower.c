@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Letters told by transfers become messages: one for each step that is somebody's, however often it is told. */
+#include <liangxin/organizations/v1/organizations_events.pb-c.h>
 #include <liangxin/transfers/v1/transfers_events.pb-c.h>
 
 #include "daemon/daemon.h"
@@ -178,6 +179,29 @@ test_open_pages_are_told_in_the_same_transaction(void **state)
                 test_pg_number(feed->pg, "notifications", "select count(*) from message") + STEPS + 1);
 }
 
+/* However many terms are over, the superior gets one message of it, and no second one of the same version. */
+static void
+test_terms_over_are_one_message_to_the_superior(void **state)
+{
+    struct test_feed *feed = *state;
+    struct follow follow = { .db = feed->db, .arena = feed->arena, .now = clock_now() };
+    Liangxin__Organizations__V1__TermsOver fact = LIANGXIN__ORGANIZATIONS__V1__TERMS_OVER__INIT;
+    struct event event = { .id = { { 7 } }, .version = 1, .at = clock_now() };
+    struct id superior = { { 8 } };
+
+    fact.organization_id = bytes_of(&superior);
+    fact.count = 134;
+    assert_null(message_on_terms(&follow, &event, &fact.base));
+    assert_null(message_on_terms(&follow, &event, &fact.base));
+    assert_null(db_flush(feed->db, feed->arena));
+    assert_int_equal(test_pg_number(feed->pg, "notifications",
+                                    "select count(*) from message where kind = 'terms' and purpose = 'inform'"
+                                    "   and organization_id = subject_id"),
+                     1);
+    fact.organization_id.len = 3;
+    assert_true(status_is(message_on_terms(&follow, &event, &fact.base), PROBLEM_MALFORMED));
+}
+
 int
 main(void)
 {
@@ -188,6 +212,7 @@ main(void)
         cmocka_unit_test(test_a_malformed_addressee_is_refused),
         cmocka_unit_test(test_levels_above_are_told_once_each),
         cmocka_unit_test(test_open_pages_are_told_in_the_same_transaction),
+        cmocka_unit_test(test_terms_over_are_one_message_to_the_superior),
     };
 
     return cmocka_run_group_tests(tests, open_place, close_place);

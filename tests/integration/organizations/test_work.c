@@ -3,6 +3,7 @@
 #include <liangxin/organizations/v1/organizations.facts.h>
 
 #include "desk.h"
+#include "organizations/organizations/job_terms.h"
 
 #define BOX(name) LIANGXIN__WORK__V1__WORK_BOX__WORK_BOX_##name
 
@@ -174,6 +175,30 @@ pages_show_each_item_once(void **state)
     assert_int_equal(counts(desk)->waiting, 4);
 }
 
+/* T1 lies below T; T and V below the city. */
+static void
+a_superior_is_told_of_terms_once_in_one_summary(void **state)
+{
+    struct desk *desk = *state;
+    bool more;
+
+    run(desk, "update organization set term_ends_on = '2026-01-31' where code in ('T', 'T1', 'V');"
+              "update import set state = 'committing' where state = 'succeeded' and ledger = 'organizations'");
+    assert_null(desk_step(desk, job_terms, &more));
+    assert_int_equal(test_pg_number(desk->pg, "organizations", "select count(*) from outbox where type = 'TermsOver'"),
+                     0);
+    run(desk, "update import set state = 'succeeded' where state = 'committing'");
+    for (int again = 0; again < 2; again++) {
+        assert_null(desk_step(desk, job_terms, &more));
+        assert_int_equal(
+            test_pg_number(desk->pg, "organizations", "select count(*) from outbox where type = 'TermsOver'"), 2);
+    }
+    run(desk, "update organization set term_ends_on = '2026-02-28' where code = 'V'");
+    assert_null(desk_step(desk, job_terms, &more));
+    assert_int_equal(test_pg_number(desk->pg, "organizations", "select max(version) from term_summary"), 2);
+    assert_int_equal(test_pg_number(desk->pg, "organizations", "select count(*) from term_notice_history"), 4);
+}
+
 static int
 back_to_the_city(void **state)
 {
@@ -198,6 +223,7 @@ main(void)
         cmocka_unit_test_setup(a_post_that_ends_waits_for_the_nearest_manager, back_to_the_city),
         cmocka_unit_test_setup(overdue_reviews_are_one_item, back_to_the_city),
         cmocka_unit_test_setup(pages_show_each_item_once, back_to_the_city),
+        cmocka_unit_test(a_superior_is_told_of_terms_once_in_one_summary),
     };
 
     return cmocka_run_group_tests(tests, desk_open_town, desk_close_town);
