@@ -264,6 +264,7 @@ const struct db_statement *const service_statements[] = {
     &sql_member_status_add,
     &sql_letter_member,
     &sql_member_lock,
+    &sql_member_alike,
     &sql_member_facts,
     &sql_person_upsert,
     &sql_member_upsert,

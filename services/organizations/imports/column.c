@@ -74,16 +74,19 @@ static enum problem_name
 read_identity(struct arena *arena, const struct column *column, struct slice cell, void *field)
 {
     char number[IDENTITY_SIZE];
-    enum identity_verdict verdict = identity_read(cell, number);
+    enum identity_verdict verdict;
 
-    (void)column;
+    if (column->masked && identity_is_masked(cell))
+        return keep(arena, cell, field);
+    verdict = identity_read(cell, number);
     return verdict == IDENTITY_GOOD ? keep(arena, slice_of(number), field) : identity_problem(verdict);
 }
 
 static enum problem_name
 read_telephone(struct arena *arena, const struct column *column, struct slice cell, void *field)
 {
-    (void)column;
+    if (column->masked && telephone_is_masked(cell))
+        return keep(arena, cell, field);
     if (looks_scientific(cell))
         return PROBLEM_SCIENTIFIC_NOTATION;
     return telephone_is_good(cell) ? keep(arena, cell, field) : PROBLEM_BAD_FORMAT;

@@ -142,6 +142,18 @@ identity_mask(struct arena *arena, struct slice number)
 }
 
 bool
+identity_is_masked(struct slice text)
+{
+    char tail;
+
+    if (text.size != IDENTITY_DIGITS || memcmp(text.data + 6, "********", 8) != 0)
+        return false;
+    tail = text.data[IDENTITY_DIGITS - 1];
+    return text_is_digits(slice_make(text.data, 6)) && text_is_digits(slice_make(text.data + 14, 3)) &&
+           (is_digit(tail) || tail == 'X');
+}
+
+bool
 telephone_is_good(struct slice text)
 {
     char before = '-';
@@ -162,4 +174,17 @@ const char *
 telephone_mask(struct arena *arena, struct slice telephone)
 {
     return telephone.size == 11 ? mask(arena, telephone, 3, 4) : mask(arena, telephone, 0, 4);
+}
+
+bool
+telephone_is_masked(struct slice text)
+{
+    bool starred = false;
+
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_digit(text.data[i]) && !strchr("*+-", text.data[i]))
+            return false;
+        starred = starred || text.data[i] == '*';
+    }
+    return starred && text.size <= 20;
 }

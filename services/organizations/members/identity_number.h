@@ -24,11 +24,13 @@ enum problem_name identity_problem(enum identity_verdict verdict);
 date_t identity_birth(const char *number);
 /* 320699********1130: the first six and the last four. */
 const char *identity_mask(struct arena *arena, struct slice number);
+bool identity_is_masked(struct slice text);
 
 /* Digits with a leading + and single hyphens, 5 to 20 characters. */
 bool telephone_is_good(struct slice text);
 /* 139****7313: of eleven digits the first three and the last four; of others the last four. */
 const char *telephone_mask(struct arena *arena, struct slice telephone);
+bool telephone_is_masked(struct slice text);
 /* 3.20699E+17 and the like. */
 bool looks_scientific(struct slice text);
 

@@ -84,15 +84,19 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
 static status_t
 load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock, struct db_rows **ret_found)
 {
+    const char **numbers = arena_array(work->arena, count, sizeof *numbers);
     const char **indexes = arena_array(work->arena, count, sizeof *indexes);
     const char **organizations = arena_array(work->arena, count, sizeof *organizations);
     const char **units = arena_array(work->arena, count, sizeof *units);
     struct db_args args = { 0 };
+    status_t st = member_numbers(work, rows, count, numbers);
 
+    if (st)
+        return st;
     for (size_t i = 0; i < count; i++) {
         const struct member_row *data = rows[i]->data;
 
-        indexes[i] = identity_index_text(work->arena, work->state, data->identity_number);
+        indexes[i] = numbers[i] ? identity_index_text(work->arena, work->state, numbers[i]) : NULL;
         organizations[i] = data->organization_code;
         units[i] = data->unit_code;
     }

@@ -15,6 +15,11 @@ status_t member_row_load(struct arena *arena, const struct organizations_state *
 extern const struct db_statement sql_member_lock;
 extern const struct db_statement sql_member_facts;
 
+/* member_unmask.c: the rows' numbers, behind a mask too; NULL or "" when that is nobody's, or several persons'. */
+status_t member_numbers(struct import_work *work, struct sheet_row **rows, size_t count, const char **ret_numbers);
+
+extern const struct db_statement sql_member_alike;
+
 /* member_write.c */
 status_t members_write(struct import_work *work, struct sheet_row **rows, size_t count);
 

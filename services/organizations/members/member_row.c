@@ -9,6 +9,7 @@
 #define ORGANIZATION "组织编码"
 #define IDENTITY     "公民身份号码"
 #define UNIT         "工作单位代码"
+#define TELEPHONE    "手机号码"
 #define BORN         "出生日期"
 #define JOINED       "入党日期"
 #define FULL         "转正日期"
@@ -22,7 +23,7 @@ static const struct column columns[] = {
     { "姓名", CELL_TEXT, .required = true, FIELD(name), .most = 50, .also = "党员姓名|名字" },
     { "性别", CELL_WORD, .required = true, FIELD(sex), .words = sexes },
     { "民族", CELL_TEXT, FIELD(ethnicity), .most = 20, .also = "族别" },
-    { IDENTITY, CELL_IDENTITY, .required = true, FIELD(identity_number),
+    { IDENTITY, CELL_IDENTITY, .required = true, .masked = true, FIELD(identity_number),
       .also = "身份证号|身份证号码|身份证|公民身份证号码|证件号码" },
     { BORN, CELL_DATE, .required = true, FIELD(born_on), .also = "出生年月日|生日" },
     { "学历", CELL_TEXT, FIELD(education), .most = 20, .also = "文化程度" },
@@ -32,7 +33,7 @@ static const struct column columns[] = {
     { ORGANIZATION, CELL_CODE, .required = true, FIELD(organization_code), .most = 64,
       .also = "党支部编码|所在党支部编码|党组织编码" },
     { UNIT, CELL_UNIT_CODE, FIELD(unit_code), .also = "工作单位统一社会信用代码|单位代码" },
-    { "手机号码", CELL_TELEPHONE, FIELD(telephone), .also = "手机|手机号|联系电话|联系方式" },
+    { TELEPHONE, CELL_TELEPHONE, .masked = true, FIELD(telephone), .also = "手机|手机号|联系电话|联系方式" },
     { "党内职务", CELL_TEXT, FIELD(duty), .most = 50, .also = "职务" },
     { "人员类别", CELL_TEXT, FIELD(occupation), .most = 20, .also = "从业类别" },
     { BASE, CELL_YUAN, .elsewhere = true, FIELD(dues_base), .also = "计算基数|党费基数|缴费基数" },
@@ -40,12 +41,25 @@ static const struct column columns[] = {
     { 0 },
 };
 
+/* Masks are alike; with name, birth and branch they tell the rows of a file apart. */
+static void
+name_masked(struct arena *arena, struct member_row *data)
+{
+    char birth[DATE_SIZE];
+
+    date_format(data->born_on, birth);
+    data->mask = data->identity_number;
+    data->identity_number = arena_printf(arena, "%s|%s|%s|%s", data->mask, data->name, birth, data->organization_code);
+}
+
 static void
 check(struct arena *arena, struct sheet_row *row, date_t today)
 {
-    const struct member_row *data = row->data;
+    struct member_row *data = row->data;
 
-    if (identity_birth(data->identity_number) != data->born_on)
+    if (identity_is_masked(slice_of(data->identity_number)))
+        name_masked(arena, data);
+    else if (identity_birth(data->identity_number) != data->born_on)
         row_refuse(arena, row, BORN, PROBLEM_BIRTH_MISMATCH);
     if (data->joined_on > today || date_age(data->born_on, data->joined_on) < ADULT)
         row_refuse(arena, row, JOINED, PROBLEM_BAD_DATE_ORDER);
@@ -83,6 +97,39 @@ judge_organization(struct arena *arena, struct sheet_row *row)
         row_refuse(arena, row, ORGANIZATION, PROBLEM_AFFILIATION_NEEDS_LETTER);
 }
 
+/* A masked telephone is the one we have, or it cannot be. */
+static void
+judge_telephone(struct arena *arena, struct sheet_row *row)
+{
+    struct member_row *data = row->data;
+    const struct member_facts *facts = row->facts;
+    const char *kept = facts->exists ? facts->before.telephone : NULL;
+
+    if (!data->telephone || !telephone_is_masked(slice_of(data->telephone)))
+        return;
+    if (kept && strcmp(telephone_mask(arena, slice_of(kept)), data->telephone) == 0)
+        data->telephone = kept;
+    else if (!data->mask) /* of masked rows every difference is told below */
+        row_refuse(arena, row, TELEPHONE, PROBLEM_MASKED_NUMBER);
+}
+
+/* A masked row comes back as it went out: it adds nobody and changes nothing. */
+static void
+judge_masked(struct arena *arena, struct sheet_row *row)
+{
+    const struct member_row *data = row->data;
+    const struct member_facts *facts = row->facts;
+
+    if (!data->mask)
+        return;
+    if (!facts->exists)
+        row_refuse(arena, row, IDENTITY, PROBLEM_MASKED_NUMBER);
+    for (const struct column *column = columns; facts->exists && column->heading; column++)
+        if (!column->elsewhere &&
+            !slice_equal(column_write(arena, column, &facts->before), column_write(arena, column, data)))
+            row_refuse(arena, row, column->heading, PROBLEM_MASKED_NUMBER);
+}
+
 void
 member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
 {
@@ -94,6 +141,8 @@ member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *r
     judge_organization(arena, row);
     if (data->unit_code && !facts->unit_known)
         row_refuse(arena, row, UNIT, PROBLEM_UNKNOWN_UNIT);
+    judge_telephone(arena, row);
+    judge_masked(arena, row);
     row_settle(arena, &member_form, row, facts->exists ? &facts->before : NULL);
 }
 

@@ -12,7 +12,8 @@ struct member_row {
     const char *name;
     int sex;
     const char *ethnicity;       /* 民族 */
-    const char *identity_number; /* 公民身份号码 */
+    const char *identity_number; /* 公民身份号码; of a masked row: mask|name|birth|branch, which names it in its file */
+    const char *mask;            /* 320699********1130, as a masked export has it; NULL: the number is whole */
     date_t born_on;
     const char *education; /* 学历 */
     date_t joined_on;      /* 入党日期 */

@@ -190,6 +190,71 @@ numbers_are_masked_without_a_reason(void **state)
     assert_true(holds(whole, "13921877313"));
 }
 
+static const char *
+with(struct desk *desk, struct slice bytes, const char *old, const char *new)
+{
+    const char *at = memmem(bytes.data, bytes.size, old, strlen(old));
+
+    assert_non_null(at);
+    return arena_printf(desk->arena, "%.*s%s%.*s", (int)(at - bytes.data), bytes.data, new,
+                        (int)(bytes.size - (size_t)(at - bytes.data) - strlen(old)), at + strlen(old));
+}
+
+/* One row of the import is refused, in this column and no other. */
+static void
+is_refused(struct desk *desk, const char *text, const char *column)
+{
+    Import *import = desk_upload(desk, LEDGER(MEMBERS), slice_of(text));
+    ImportRow *row = desk_row(desk, import, OUTCOME(INVALID));
+
+    assert_int_equal(import->unchanged, 1192 + 507 - 1);
+    assert_int_equal(row->n_problems, 1);
+    assert_string_equal(row->problems[0]->column, column);
+    assert_string_equal(row->problems[0]->code, "masked-number");
+}
+
+static void
+a_masked_export_comes_back_unchanged(void **state)
+{
+    static const ExportFormat formats[] = { FORMAT(CSV), FORMAT(XLSX) };
+    struct desk *desk = *state;
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        Export *made = make(desk, wish(desk, LEDGER(MEMBERS), formats[i], NULL));
+        Import *import = desk_upload(desk, LEDGER(MEMBERS), fetch(desk, made));
+
+        assert_int_equal(import->read, 1192 + 507);
+        assert_int_equal(import->unchanged, 1192 + 507);
+        import = desk_commit(desk, import, false);
+        assert_int_equal(import->unchanged, 1192 + 507);
+    }
+}
+
+static void
+a_masked_row_changes_nothing(void **state)
+{
+    struct desk *desk = *state;
+    struct slice masked = fetch(desk, make(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL)));
+
+    is_refused(desk, with(desk, masked, "320699********1130", "320699********1131"), "公民身份号码");
+    is_refused(desk, with(desk, masked, "139****7313", "139****7314"), "手机号码");
+    is_refused(desk, with(desk, masked, "139****7313", "13921877314"), "手机号码");
+    is_refused(desk, with(desk, masked, "翁兴倩", "翁兴茜"), "公民身份号码"); /* nobody of that name */
+}
+
+/* A row found by its whole number may be edited while its telephone stays behind its mask. */
+static void
+a_masked_telephone_stays_as_it_is(void **state)
+{
+    struct desk *desk = *state;
+    struct slice whole = fetch(desk, make(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), REASON)));
+    const char *text = with(desk, whole, "13921877313", "139****7313");
+    Import *import = desk_upload(desk, LEDGER(MEMBERS), slice_of(text));
+
+    assert_int_equal(import->unchanged, 1192 + 507);
+    is_refused(desk, with(desk, slice_of(text), "139****7313", "139****7314"), "手机号码");
+}
+
 static void
 whole_numbers_are_a_reveal(void **state)
 {
@@ -308,6 +373,9 @@ main(void)
         cmocka_unit_test_setup(a_district_gets_its_own_rows, be_the_city),
         cmocka_unit_test_setup(an_organization_narrows_it_and_a_foreign_one_is_not_there, be_the_city),
         cmocka_unit_test_setup(numbers_are_masked_without_a_reason, be_the_city),
+        cmocka_unit_test_setup(a_masked_export_comes_back_unchanged, be_the_city),
+        cmocka_unit_test_setup(a_masked_row_changes_nothing, be_the_city),
+        cmocka_unit_test_setup(a_masked_telephone_stays_as_it_is, be_the_city),
         cmocka_unit_test_setup(whole_numbers_are_a_reveal, be_the_city),
         cmocka_unit_test_setup(a_workbook_is_one, be_the_city),
         cmocka_unit_test_setup(a_cancelled_one_gives_no_file, be_the_city),

@@ -130,6 +130,21 @@ unit_codes_carry_a_check_character(void **state)
     assert_false(unit_code_fits(slice_make("52320699MAR05UMW\0C", 18)));
 }
 
+static void
+a_mask_is_known_as_one(void **state)
+{
+    (void)state;
+    assert_true(identity_is_masked(slice_of("320699********1130")));
+    assert_true(identity_is_masked(slice_of("320699********113X")));
+    assert_false(identity_is_masked(slice_of("320699198211191130")));
+    assert_false(identity_is_masked(slice_of("320699*******11130")));
+    assert_false(identity_is_masked(slice_of("320699********113Z")));
+    assert_true(telephone_is_masked(slice_of("139****7313")));
+    assert_true(telephone_is_masked(slice_of("****")));
+    assert_false(telephone_is_masked(slice_of("13921877313")));
+    assert_false(telephone_is_masked(slice_of("*丁*")));
+}
+
 int
 main(void)
 {
@@ -140,6 +155,7 @@ main(void)
         cmocka_unit_test(masks_show_the_ends_only),
         cmocka_unit_test(telephones_are_digits_with_single_hyphens),
         cmocka_unit_test(unit_codes_carry_a_check_character),
+        cmocka_unit_test(a_mask_is_known_as_one),
     };
 
     return cmocka_run_group_tests(tests, open_arena, close_arena);
