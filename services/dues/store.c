@@ -132,7 +132,6 @@ static const struct db_statement sql_base_held = {
     "SELECT p.version, b.from_month, b.base_fen, b.category,"
     "       r.unit_fen, r.ceiling_fen, r.least_fen, r.most_fen, d.from_fen, d.basis_points"
     "  FROM member m"
-    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $2"
     "  JOIN payer p ON p.member_id = m.id"
     "  JOIN LATERAL (SELECT from_month, base_fen, category FROM base"
     "                 WHERE member_id = m.id AND from_month <= $3 ORDER BY from_month DESC LIMIT 1) b ON true"
@@ -141,6 +140,8 @@ static const struct db_statement sql_base_held = {
     "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
     "  LEFT JOIN rate_band d ON d.category = r.category AND d.effective_on = r.effective_on"
     " WHERE m.id = $1 AND m.status = 'active'"
+    "   AND ($2::uuid IS NULL OR EXISTS (SELECT FROM organization_line l"
+    "         WHERE l.descendant = m.organization_id AND l.ancestor = $2))"
     " ORDER BY d.from_fen",
 };
 

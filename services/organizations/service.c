@@ -85,6 +85,7 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_get_file_content, call_get_file_content, NULL },
     { &organizations_attach_document, call_attach_document, NULL },
     { &organizations_list_documents, call_list_documents, NULL },
+    { &organizations_count_papers, call_count_papers, NULL },
     { &organizations_withdraw_document, call_withdraw_document, NULL },
     { &organizations_create_export, call_create_export, NULL },
     { &organizations_get_export, call_get_export, NULL },
@@ -294,6 +295,7 @@ const struct db_statement *const service_statements[] = {
     &sql_document_withdraw,
     &sql_document_note,
     &sql_document_list,
+    &sql_document_count,
     /* exports */
     &sql_export_insert,
     &sql_export_find,

@@ -9,12 +9,13 @@ static const struct db_statement sql_year_of_member = {
     "year_of_member",
     "SELECT r.required_tenths, r.day_most_tenths, r.article, h.held_on, h.recorded_tenths, h.planned_tenths"
     "  FROM member m"
-    "  JOIN organization_line l ON l.descendant = m.organization_id AND l.ancestor = $2"
     "  LEFT JOIN LATERAL (SELECT * FROM hour_rule"
     "                      WHERE kind = $3 AND effective_on <= $4"
     "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
     "  LEFT JOIN hour_record h ON h.member_id = m.id AND h.held_on BETWEEN $4 AND $5"
     " WHERE m.id = $1 AND m.status = 'active'"
+    "   AND ($2::uuid IS NULL OR EXISTS (SELECT FROM organization_line l"
+    "         WHERE l.descendant = m.organization_id AND l.ancestor = $2))"
     " ORDER BY h.held_on",
 };
 

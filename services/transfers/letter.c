@@ -291,3 +291,11 @@ letter_number_format(const struct letter_number *number, char ret_text[LETTER_NU
     else
         ret_text[0] = '\0';
 }
+
+uint32_t
+letter_months_behind(const struct letter *letter, date_t today)
+{
+    month_t behind = letter->dues_paid_to == LETTER_MONTH_NONE ? 0 : month_of(today) - 1 - letter->dues_paid_to;
+
+    return behind > 0 ? (uint32_t)behind : 0;
+}

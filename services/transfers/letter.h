@@ -212,6 +212,9 @@ bool letter_is_terminal(enum letter_state state);
 /* Whose turn it is in this state; 0: nobody's. */
 unsigned letter_turn(enum letter_state state);
 
+/* Months of dues after 党费交至 and before this one; 0 when it is not stated. */
+uint32_t letter_months_behind(const struct letter *letter, date_t today);
+
 const char *letter_event_code(enum letter_event event);
 const char *letter_event_chinese(enum letter_event event);
 /* NULL: no account can ask for it. */

@@ -16,6 +16,7 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_list_letters, call_list_letters, NULL },
     { &transfers_get_letter, call_get_letter, NULL },
     { &transfers_get_timeline, call_get_timeline, NULL },
+    { &transfers_get_letter_moves, call_get_letter_moves, prepare_get_letter_moves },
     { &transfers_get_statistics, call_get_statistics, NULL },
     { &transfers_list_work, call_list_work, NULL },
     { &transfers_count_work, call_count_work, NULL },

@@ -323,6 +323,11 @@ status_t letter_content_fits(struct call *call, const struct letter_content *con
 status_t prepare_enter_paper(struct call *call, const ProtobufCMessage *in);
 status_t prepare_issue(struct call *call, const ProtobufCMessage *in);
 
+/* --- handle_letter_moves.c ------------------------------------------------------------------------------------------
+ */
+
+status_t prepare_get_letter_moves(struct call *call, const ProtobufCMessage *in);
+
 struct job_context;
 status_t job_expire(struct job_context *job, bool *ret_more);
 

@@ -178,6 +178,7 @@ const struct contract_call contract_calls[] = {
     { "transfers_count_work", WEST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "transfers_get_letter", WEST_CLERK, "last", NULL, NULL, NULL, NULL, NULL },
     { "transfers_get_timeline", WEST_CLERK, "last", NULL, NULL, NULL, NULL, NULL },
+    { "transfers_get_letter_moves", WEST_CLERK, "last", NULL, NULL, NULL, NULL, NULL },
     { "notifications_list_messages", WEST_CLERK, NULL, NULL, NULL, "message", NULL, NULL },
     { "notifications_read_message", WEST_CLERK, "message", NULL, NULL, NULL, NULL, NULL },
     { "transfers_verify_letter", WEST_CLERK, "check_code", NULL, NULL, NULL, "state", "valid" },

@@ -212,3 +212,11 @@ handle_list_documents(struct call *call, const ListDocumentsRequest *in, Documen
     out->next_cursor = page_next(call, &page, rows, "id");
     return db_rows_status(rows);
 }
+
+status_t
+handle_count_papers(struct call *call, const CountPapersRequest *in, PaperCount *out)
+{
+    struct id member = wire_read_id(in->member_id);
+
+    return document_count(call, &member, &out->papers);
+}

@@ -135,3 +135,24 @@ document_list(struct call *call, const char *record, const struct id *id, const 
     db_arg_i64(&args, page->limit + 1);
     return db_query(call->db, call->arena, &sql_document_list, &args, ret_rows);
 }
+
+const struct db_statement sql_document_count = {
+    "document_count",
+    "SELECT count(*) AS n FROM document d WHERE d.record = 'member' AND d.record_id = $1 AND d.withdrawn_at IS NULL"
+    "   AND NOT EXISTS (SELECT FROM document newer WHERE newer.replaces = d.id)",
+};
+
+status_t
+document_count(struct call *call, const struct id *member, uint32_t *ret_count)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, member);
+    st = db_query_row(call->db, call->arena, &sql_document_count, &args, &row);
+    if (st)
+        return st;
+    *ret_count = (uint32_t)db_i64(row, 0, "n");
+    return db_rows_status(row);
+}

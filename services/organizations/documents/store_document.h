@@ -30,6 +30,8 @@ void document_note(struct call *call, const struct id *id, int64_t version, cons
 /* Of one record, newest first; cursor column "id". */
 status_t document_list(struct call *call, const char *record, const struct id *id, const struct page *page,
                        struct db_rows **ret_rows);
+/* Papers of a member that hold, the newest version of each. Without scope: for services. */
+status_t document_count(struct call *call, const struct id *member, uint32_t *ret_count);
 
 extern const struct db_statement sql_record_writable;
 extern const struct db_statement sql_document_lock;
@@ -37,5 +39,6 @@ extern const struct db_statement sql_document_insert;
 extern const struct db_statement sql_document_withdraw;
 extern const struct db_statement sql_document_note;
 extern const struct db_statement sql_document_list;
+extern const struct db_statement sql_document_count;
 
 #endif

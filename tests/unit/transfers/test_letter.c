@@ -398,6 +398,21 @@ a_number_reads_year_and_serial(void **state)
 }
 
 static void
+months_behind_are_those_between_the_paid_one_and_this(void **state)
+{
+    struct letter letter = { .dues_paid_to = month_of(TODAY) - 3 };
+
+    (void)state;
+    assert_int_equal(letter_months_behind(&letter, TODAY), 2);
+    letter.dues_paid_to = month_of(TODAY) - 1;
+    assert_int_equal(letter_months_behind(&letter, TODAY), 0);
+    letter.dues_paid_to = month_of(TODAY) + 1;
+    assert_int_equal(letter_months_behind(&letter, TODAY), 0);
+    letter.dues_paid_to = LETTER_MONTH_NONE;
+    assert_int_equal(letter_months_behind(&letter, TODAY), 0);
+}
+
+static void
 codes_are_read_back(void **state)
 {
     (void)state;
@@ -430,6 +445,7 @@ main(void)
         cmocka_unit_test(a_fact_without_a_new_state_does_not_restart_its_clock),
         cmocka_unit_test(who_stands_above_acts_for_a_party),
         cmocka_unit_test(a_number_reads_year_and_serial),
+        cmocka_unit_test(months_behind_are_those_between_the_paid_one_and_this),
         cmocka_unit_test(codes_are_read_back),
     };
 
