@@ -10,10 +10,13 @@ handle_tabulate_members(struct call *call, const TabulateMembersRequest *in, Mem
 {
     struct id id = wire_read_id(in->id);
     char day[DATE_SIZE];
+    char text[MONTH_SIZE];
     month_t month;
     date_t last;
 
-    CHECK(month_parse(slice_of(in->month), &month)); /* the frame has checked the format */
+    month = month_of(call->today);
+    if (in->month[0])
+        CHECK(month_parse(slice_of(in->month), &month)); /* the frame has checked the format */
     if (month > month_of(call->today))
         return status_field(call->arena, PROBLEM_OUT_OF_RANGE, "/month");
     last = month_first_day(month + 1) - 1;
@@ -21,7 +24,8 @@ handle_tabulate_members(struct call *call, const TabulateMembersRequest *in, Mem
         last = call->today;
     date_format(last, day);
     out->organization_id = in->id;
-    out->month = in->month;
+    month_format(month, text);
+    out->month = arena_text(call->arena, text);
     out->through = arena_text(call->arena, day);
     return member_table_read(call, &id, month_first_day(month), last, out);
 }
