@@ -36,6 +36,8 @@
 #include "organizations/organizations/job_terms.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/store_organization.h"
+#include "organizations/persons/person_ledger.h"
+#include "organizations/persons/store_person.h"
 #include "organizations/regions/region_ledger.h"
 #include "organizations/relations/store_line.h"
 #include "organizations/relations/store_relation.h"
@@ -68,12 +70,23 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_get_issuer, call_get_issuer, NULL },
     { &organizations_list_directory, call_list_directory, NULL },
     { &organizations_list_members, call_list_members, NULL },
+    { &organizations_create_member, call_create_member, NULL },
     { &organizations_edit_member, call_edit_member, NULL },
     { &organizations_get_member, call_get_member, NULL },
     { &organizations_leave_member, call_leave_member, NULL },
     { &organizations_reveal_member, call_reveal_member, NULL },
     { &organizations_read_member_for_letter, call_read_member_for_letter, NULL },
+    { &organizations_list_persons, call_list_persons, NULL },
+    { &organizations_get_person, call_get_person, NULL },
+    { &organizations_create_person, call_create_person, NULL },
+    { &organizations_edit_person, call_edit_person, NULL },
+    { &organizations_begin_person_post, call_begin_person_post, NULL },
+    { &organizations_end_person_post, call_end_person_post, NULL },
+    { &organizations_reveal_person, call_reveal_person, NULL },
     { &organizations_list_units, call_list_units, NULL },
+    { &organizations_get_unit, call_get_unit, NULL },
+    { &organizations_create_unit, call_create_unit, NULL },
+    { &organizations_edit_unit, call_edit_unit, NULL },
     { &organizations_list_regions, call_list_regions, NULL },
     { &organizations_summarize_region, call_summarize_region, NULL },
     { &organizations_create_import, call_create_import, NULL },
@@ -251,6 +264,7 @@ const struct db_statement *const service_statements[] = {
     &sql_region_upsert,
     &sql_region_list,
     &sql_unit_list,
+    &sql_unit_find,
     &sql_unit_by_code,
     &sql_unit_below,
     &sql_unit_lock,
@@ -268,6 +282,7 @@ const struct db_statement *const service_statements[] = {
     &sql_member_alike,
     &sql_member_facts,
     &sql_person_upsert,
+    &sql_candidacies_end,
     &sql_member_upsert,
     &sql_membership_insert,
     &sql_open_letter_put,
@@ -276,6 +291,20 @@ const struct db_statement *const service_statements[] = {
     &sql_membership_close,
     &sql_membership_open,
     &sql_member_move,
+    /* persons */
+    &sql_person_find,
+    &sql_person_list,
+    &sql_person_post_list,
+    &sql_person_lock,
+    &sql_person_facts,
+    &sql_person_keep,
+    &sql_person_history_add,
+    &sql_posted_person_lock,
+    &sql_person_post_facts,
+    &sql_person_post_find,
+    &sql_person_post_begin,
+    &sql_person_post_end,
+    &sql_person_touch,
     /* files */
     &sql_file_begin,
     &sql_file_lock,

@@ -32,7 +32,17 @@
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
 #define POWER_ENDS "{\"until\":\"2026-11-20\",\"basis\":\"示组〔2026〕16号\"}"
 #define POWER      "{\"since\":\"2026-11-20\",\"basis\":\"示组〔2026〕15号\"}"
-#define LEAVE      "{\"status\":\"deceased\",\"on\":\"2026-01-05\",\"note\":\"病故\"}"
+#define NEW_UNIT                                                                                                       \
+    "{\"code\":\"91320698MAXXXX1TTJ\",\"name\":\"东新有限公司\",\"kind\":\"enterprise\",\"region_code\":"        \
+    "\"320697001\","                                                                                                   \
+    "\"business_state\":\"operating\",\"staff\":11,\"organization_code\":\"E101\",\"coverage_form\":\"joint\"}"
+#define NEW_MEMBER                                                                                                      \
+    "{\"name\":\"林知秋\",\"sex\":\"female\",\"identity_number\":\"320698199202021023\",\"born_on\":\"1992-02-02\"," \
+    "\"joined_on\":\"2015-07-01\",\"full_on\":\"2016-07-01\",\"standing\":\"full\",\"organization_code\":\"E102\"}"
+#define NEW_PERSON                                                                                                     \
+    "{\"name\":\"曹禾\",\"sex\":\"male\",\"identity_number\":\"320698199001011013\",\"organization_code\":\"E101\"}"
+#define ACTIVIST "{\"role\":\"activist\",\"organization_id\":\"$east_branch\"}"
+#define LEAVE    "{\"status\":\"deceased\",\"on\":\"2026-01-05\",\"note\":\"病故\"}"
 
 #define LOG_IN       "{\"name\":\"west_secretary\",\"password\":\"" CONTRACT_CODE "\"}"
 #define PASSWORD     "{\"old_password\":\"" CONTRACT_CODE "\",\"new_password\":\"青山绿水一座桥又一座桥\"}"
@@ -80,8 +90,20 @@ const struct contract_call contract_calls[] = {
     { "organizations_summarize_region", CITY, "region", NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_regions", CITY, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_units", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_unit", EAST_CLERK, NULL, NULL, NEW_UNIT, "unit", NULL, NULL },
+    { "organizations_get_unit", EAST_CLERK, "unit", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_edit_unit", EAST_CLERK, "unit", NULL, "{\"staff\":12}", NULL, NULL, NULL },
+    { "organizations_create_person", EAST_SECRETARY, NULL, NULL, NEW_PERSON, "person", NULL, NULL },
+    { "organizations_list_persons", EAST_SECRETARY, NULL, "?limit=1", NULL, NULL, NULL, NULL },
+    { "organizations_edit_person", EAST_SECRETARY, "person", NULL, "{\"telephone\":\"13900000001\"}", NULL, NULL,
+      NULL },
+    { "organizations_begin_person_post", EAST_SECRETARY, "person", NULL, ACTIVIST, NULL, NULL, NULL },
+    { "organizations_get_person", EAST_SECRETARY, "person", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_end_person_post", EAST_SECRETARY, "person", NULL, ACTIVIST, NULL, NULL, NULL },
+    { "organizations_reveal_person", EAST_CLERK, "person", NULL, "{\"reason\":\"核对申请人\"}", NULL, NULL, NULL },
     { "organizations_list_members", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_member", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_member", CITY, NULL, NULL, NEW_MEMBER, "new_member", NULL, NULL },
     { "organizations_edit_member", CITY, "member", NULL, "{\"education\":\"大专\"}", NULL, NULL, NULL },
     { "organizations_reveal_member", EAST_CLERK, "member", NULL, "{\"reason\":\"核对组织关系\"}", NULL, NULL, NULL },
     { "organizations_put_file", CITY, "upload", "?file_name=a.csv&purpose=import", REGION, "file", NULL, NULL },

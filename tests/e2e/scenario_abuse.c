@@ -28,6 +28,8 @@ enum kind {
     POST,
     SESSION,
     REGION,
+    UNIT,
+    PERSON,
     KINDS
 };
 
@@ -44,6 +46,8 @@ static const struct place {
     { "/api/v1/organizations/{", ORGANIZATION },
     { "/api/v1/regions/{", REGION },
     { "/api/v1/members/{", MEMBER },
+    { "/api/v1/units/{", UNIT },
+    { "/api/v1/persons/{", PERSON },
     { "/api/v1/dues/members/{", MEMBER },
     { "/api/v1/training/members/{", MEMBER },
     { "/api/v1/transfers/{", LETTER },
@@ -60,9 +64,11 @@ static const struct place {
 
 /* People and numbers of the unrelated branch, and of the sibling. */
 static const char *const planted[] = { "于腾",   "13452765329", "320698197502272415", "17786416483", "游海祥",
-                                       "袁德琴", "17522037996", "91320698MALA0QTUDU", NULL };
-static const char *const planted_beside[] = { "桂琼",   "13597293128", "320698200304212571", "17786416482",
-                                              "严柔青", "任锦",        "17018418097",        NULL };
+                                       "袁德琴", "17522037996", "91320698MALA0QTUDU", "柏扬",        "13900010003",
+                                       NULL };
+static const char *const planted_beside[] = { "桂琼",        "13597293128", "320698200304212571", "17786416482",
+                                              "严柔青",      "任锦",        "17018418097",        "苗普",
+                                              "13900010002", NULL };
 
 struct actor {
     bool above; /* at the committee, not at the branch */
@@ -265,6 +271,24 @@ find_account(struct world *world, enum relation relation, const char *name)
     remember_row(world, POST, relation, "organizations", sql);
 }
 
+/* A unit is the one that the branch covers; an applicant is kept there. */
+static void
+make_neighbours(struct world *world, enum relation relation, const char *code, const char *name)
+{
+    char text[256];
+    struct test_reply reply;
+
+    snprintf(text, sizeof text,
+             "select u.id from unit u join organization o on o.id = u.organization_id where o.code = '%s'", code);
+    remember_row(world, UNIT, relation, "organizations", text);
+    snprintf(text, sizeof text, "{\"name\":\"%s\",\"telephone\":\"1390001000%d\",\"organization_code\":\"%s\"}", name,
+             (int)relation + 1, code);
+    reply = api_post(&world->contract->api, world->contract->api.city, "/persons", 0, text);
+    assert_int_equal(reply.status, 201);
+    remember(world, PERSON, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+}
+
 static void
 make_objects(struct world *world)
 {
@@ -287,6 +311,9 @@ make_objects(struct world *world)
     make_import(world, PARENT, towns->east_clerk);
     make_import(world, UNRELATED, towns->west_clerk);
     make_file(world, towns->west_clerk);
+    make_neighbours(world, OWN, "E101", "曹禾");
+    make_neighbours(world, SIBLING, "E102", "苗普");
+    make_neighbours(world, UNRELATED, "W101", "柏扬");
     make_export(world, towns->west_clerk);
     make_document(world, OWN, towns->east_branch);
     make_document(world, SIBLING, towns->east_second);
@@ -548,6 +575,7 @@ bodies_reach_no_further(void **state)
     } cases[] = {
         { "/transfers", "member_id", world->object[MEMBER][SIBLING], letter, true },
         { "/transfers", "member_id", world->object[MEMBER][UNRELATED], letter, false },
+        { "/persons", "organization_code", "W101", "\"name\":\"x\"", false },
         { "/accounts", "organization_id", towns->west_branch, rest, false },
         { "/accounts", "organization_id", towns->east_second, rest, true },
         { "/accounts", "organization_id", towns->east, rest, true },
@@ -589,7 +617,7 @@ logs_name_nobody(void **state)
 {
     struct world *world = *state;
     const char *tokens[ROLES + 2] = { world->contract->api.city };
-    const char *const own[] = { "莫思影", "17342840920", "320698200203126949", "唐薇寒", NULL };
+    const char *const own[] = { "莫思影", "17342840920", "320698200203126949", "唐薇寒", "曹禾", NULL };
 
     for (size_t i = 0; i < world->actors; i++)
         tokens[i + 1] = world->actor[i].token;

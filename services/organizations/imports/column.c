@@ -174,13 +174,35 @@ row_refuse(struct arena *arena, struct sheet_row *row, const char *column, enum 
     row->outcome = ROW_INVALID;
 }
 
+/* Whatever stood there before, as it does when a form changes a row. */
 static void
 read_empty(const struct column *column, void *field)
 {
-    if (column->kind == CELL_DATE)
+    switch (column->kind) {
+    case CELL_DATE:
         *(date_t *)field = DATE_NONE;
-    else if (column->kind == CELL_YUAN)
+        break;
+    case CELL_YUAN:
         *(fen_t *)field = NO_AMOUNT;
+        break;
+    case CELL_COUNT:
+        *(int64_t *)field = 0;
+        break;
+    case CELL_YES_NO:
+        *(bool *)field = false;
+        break;
+    case CELL_WORD:
+        *(int *)field = 0;
+        break;
+    case CELL_TEXT:
+    case CELL_CODE:
+    case CELL_REGION:
+    case CELL_UNIT_CODE:
+    case CELL_IDENTITY:
+    case CELL_TELEPHONE:
+        *(const char **)field = NULL;
+        break;
+    }
 }
 
 /* An exported CSV puts an apostrophe before what a spreadsheet would take for a formula (exports/sheet_writer.h). */

@@ -23,7 +23,7 @@ struct form {
 /* A new row; ALREADY_EXISTS when there is one with its key. */
 status_t form_create(struct call *call, const struct form *form, const ProtobufCMessage *in, struct id *ret_entity);
 /* The row with this key, in the version that the caller has seen, with the values that the message brings. STALE shows
- * those of them that are otherwise now. */
+ * those of them that are otherwise now. Nothing is written when nothing changes. */
 status_t form_edit(struct call *call, const struct form *form, const char *key, const ProtobufCMessage *in);
 
 #endif

@@ -24,6 +24,7 @@ extern const struct db_statement sql_member_alike;
 status_t members_write(struct import_work *work, struct sheet_row **rows, size_t count);
 
 extern const struct db_statement sql_person_upsert;
+extern const struct db_statement sql_candidacies_end;
 extern const struct db_statement sql_member_upsert;
 extern const struct db_statement sql_membership_insert;
 

@@ -19,7 +19,8 @@ const struct db_statement sql_person_upsert = {
     "        education text, identity_sealed bytea, identity_index bytea, telephone_sealed bytea)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, sex = excluded.sex, ethnicity = excluded.ethnicity,"
     "    born_on = excluded.born_on, education = excluded.education, identity_sealed = excluded.identity_sealed,"
-    "    identity_index = excluded.identity_index, telephone_sealed = excluded.telephone_sealed",
+    "    identity_index = excluded.identity_index, telephone_sealed = excluded.telephone_sealed,"
+    "    version = person.version + 1",
 };
 
 const struct db_statement sql_member_upsert = {
@@ -41,6 +42,13 @@ const struct db_statement sql_membership_insert = {
     " SELECT r.id, r.organization_id, $2::timestamptz"
     "   FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, organization_id uuid, created boolean)"
     "  WHERE r.created",
+};
+
+/* Whoever has become a member applies no longer (入党积极分子, 入党申请人). */
+const struct db_statement sql_candidacies_end = {
+    "candidacies_end",
+    "UPDATE person_post SET until = $2"
+    " WHERE person_id = ANY ($1::uuid[]) AND role IN ('activist', 'applicant') AND until IS NULL",
 };
 
 /* Known by number, or the secretary of whom only the name was known, or new. */
@@ -120,6 +128,19 @@ tell(struct import_work *work, const struct sheet_row *row)
     return work_note(work, 2);
 }
 
+/* Of those who were known before they became members. */
+static void
+end_candidacies(struct import_work *work, const struct id *persons, size_t count)
+{
+    struct db_args args = { 0 };
+
+    if (!count)
+        return;
+    db_arg_ids(&args, work->arena, persons, count);
+    db_arg_date(&args, work->today);
+    db_queue(work->db, &sql_candidacies_end, &args);
+}
+
 static void
 write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
 {
@@ -133,7 +154,9 @@ write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
 status_t
 members_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
+    struct id *known = arena_array(work->arena, count, sizeof *known);
     struct row_set set;
+    size_t n = 0;
     status_t st = OK;
 
     row_set_open(&set);
@@ -142,10 +165,13 @@ members_write(struct import_work *work, struct sheet_row **rows, size_t count)
 
         if (rows[i]->outcome == ROW_CREATED)
             rows[i]->entity = clock_id();
+        if (rows[i]->outcome == ROW_CREATED && !id_is_nil(&facts->person))
+            known[n++] = facts->person;
         facts->person = person_of(rows[i]->data, facts);
         add_row(work, &set, rows[i]);
     }
     write_set(work, row_set_close(&set, work->arena));
+    end_candidacies(work, known, n);
     write_periods(work, rows, count);
     for (size_t i = 0; i < count && !st; i++)
         st = tell(work, rows[i]);

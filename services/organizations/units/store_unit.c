@@ -20,6 +20,24 @@
 #define TERRITORY "(SELECT coalesce(a.region_code, '') FROM organization a WHERE a.id = $1)"
 #define BLANK     "u.organization_id IS NULL AND u.region_code >= " TERRITORY " AND u.region_code < " TERRITORY " || ':'"
 
+const struct db_statement sql_unit_find = {
+    "unit_find",
+    "WITH top AS MATERIALIZED (SELECT $1::uuid AS id, true AS own),"
+    " found AS (SELECT u.id FROM unit u"
+    "            WHERE u.id = $2 AND ((" BLANK ") OR " IN_LINE("u.organization_id") "))"
+                                                                                    " SELECT " UNIT_COLUMNS UNIT_TABLES,
+};
+
+status_t
+unit_find(struct call *call, const struct id *id, struct db_rows **ret_row)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, call_scope(call));
+    db_arg_id(&args, id);
+    return db_query_row(call->db, call->arena, &sql_unit_find, &args, ret_row);
+}
+
 const struct db_statement sql_unit_by_code = {
     "unit_by_code",
     "WITH top AS MATERIALIZED (SELECT $1::uuid AS id, true AS own),"

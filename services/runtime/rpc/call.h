@@ -24,7 +24,7 @@ struct call {
     void *prepared;            /* what the method's prepare step left for its handler */
     struct rpc_client *client; /* for prepare steps only: never inside the transaction */
     int64_t deadline_ms;       /* monotonic */
-    bool audited;              /* an audit row is queued */
+    bool audited;              /* an audit row is queued, or nothing has changed */
     bool leaves_work;          /* set by a handler: once committed, a background job should look */
 };
 

@@ -4,11 +4,29 @@
 #include <liangxin/organizations/v1/organizations.facts.h>
 
 #include "desk.h"
+#include "io/clock.h"
+
+#define LOADED_ON "2026-11-21" /* the day that the sample's figures are told for */
+
+/* Ten in the morning of that day, in Shanghai. */
+static void
+live_on(const char *text, int days)
+{
+    date_t day = DATE_NONE;
+
+    clock_shift(0);
+    assert_true(date_parse(slice_of(text), &day));
+    clock_shift(((int64_t)day + days) * 86400 + 2 * 3600 - clock_now() / 1000000);
+    assert_int_equal(clock_today(), day + days);
+}
 
 static int
 open_with_sample(void **state)
 {
-    struct desk *desk = desk_open();
+    struct desk *desk;
+
+    live_on(LOADED_ON, 0);
+    desk = desk_open();
 
     desk_load(desk, "township");
     desk_load(desk, "district");
@@ -39,6 +57,58 @@ the_town_has_its_figures(void **state)
     assert_int_equal(town->operating_covered, 784);
     assert_int_equal(town->units_operating, 784);
     assert_int_equal(town->operating_single, 228);
+}
+
+static Summary *
+summary_of_day(struct desk *desk, const char *code, const char *as_of)
+{
+    SummarizeOrganizationRequest *in = summarize_organization_request_new(desk->arena);
+    ProtobufCMessage *out = NULL;
+
+    in->id = desk_organization(desk, code)->id;
+    in->as_of = wire_text(as_of);
+    assert_null(desk_call(desk, desk_method(&organizations_summarize_organization), &in->base, 0, &out));
+    return (Summary *)out;
+}
+
+/* One summary says what 134 messages would. */
+static void
+the_town_has_134_terms_over(void **state)
+{
+    struct desk *desk = *state;
+    ListTermsOverRequest *in = list_terms_over_request_new(desk->arena);
+    ProtobufCMessage *out = NULL;
+
+    assert_int_equal(desk_summary(desk, "Z0001")->terms_over, 134);
+    assert_int_equal(desk_summary(desk, "ROOT")->terms_over, 134 + desk_summary(desk, "D0001")->terms_over);
+    in->id = desk_organization(desk, "Z0001")->id;
+    in->limit = 200;
+    assert_null(desk_call(desk, desk_method(&organizations_list_terms_over), &in->base, 0, &out));
+    assert_int_equal(((OrganizationPage *)out)->n_items, 134);
+    assert_string_equal(((OrganizationPage *)out)->next_cursor, "");
+}
+
+/* Stands last: the clock of the process goes on. */
+static void
+a_month_later_the_day_of_the_load_is_as_it_was(void **state)
+{
+    struct desk *desk = *state;
+    Summary *then;
+
+    live_on(LOADED_ON, 31);
+    assert_true(desk_summary(desk, "Z0001")->terms_over > 134);
+    then = summary_of_day(desk, "Z0001", LOADED_ON);
+    assert_int_equal(then->terms_over, 134);
+    assert_int_equal(then->nodes, 269);
+    assert_int_equal(then->members, 1192);
+    assert_int_equal(then->units_covered, 836);
+    assert_int_equal(then->operating_single, 228);
+    assert_string_equal(then->as_of, LOADED_ON);
+    then = summary_of_day(desk, "D0001", LOADED_ON);
+    assert_int_equal(then->members, 507);
+    assert_int_equal(then->units_uncovered, 40);
+    assert_int_equal(then->operating_covered, 235);
+    assert_int_equal(summary_of_day(desk, "Z0001", "2026-11-20")->nodes, 0);
 }
 
 static void
@@ -332,6 +402,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_town_has_its_figures),
+        cmocka_unit_test(the_town_has_134_terms_over),
         cmocka_unit_test(the_district_has_its_figures),
         cmocka_unit_test(the_city_is_the_sum_of_both),
         cmocka_unit_test(every_member_has_one_membership_and_one_event),
@@ -344,6 +415,7 @@ main(void)
         cmocka_unit_test(lists_below_one_organization_are_its_own),
         cmocka_unit_test(a_second_import_of_the_same_files_changes_nothing),
         cmocka_unit_test(a_wide_line_tells_the_same_as_a_narrow_one),
+        cmocka_unit_test(a_month_later_the_day_of_the_load_is_as_it_was),
     };
 
     return cmocka_run_group_tests(tests, open_with_sample, close_desk);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pages of units by code. On the worker's thread, without a transaction. */
+/* Units read: one, and pages by code. On the worker's thread. */
 #include "organizations/units/store_unit.h"
 #include "organizations/wire.h"
 #include "organizations/words.h"
@@ -27,6 +27,26 @@ unit_to_wire(struct db_rows *rows, int row, Unit *out)
     }
     out->instructor_name = wire_text(db_text(rows, row, "instructor_name"));
     out->version = db_i64(rows, row, "version");
+}
+
+status_t
+unit_answer(struct call *call, const struct id *id, Unit *out)
+{
+    struct db_rows *row;
+    status_t st = unit_find(call, id, &row);
+
+    if (st)
+        return st;
+    unit_to_wire(row, 0, out);
+    return db_rows_status(row);
+}
+
+status_t
+handle_get_unit(struct call *call, const UnitId *in, Unit *out)
+{
+    struct id id = wire_read_id(in->id);
+
+    return unit_answer(call, &id, out);
 }
 
 status_t
