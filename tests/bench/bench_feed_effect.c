@@ -31,6 +31,7 @@ static double
 measure(struct feed_rig *rig, int run)
 {
     int64_t until = (int64_t)run * AGGREGATES * VERSIONS;
+    double before_us = feed_rig_processor_us(rig);
     int64_t from_us = clock_us();
     char sql[1024];
 
@@ -44,6 +45,8 @@ measure(struct feed_rig *rig, int run)
         poll(NULL, 0, TICK_MS);
     }
     CHECK(test_pg_number(rig->pg, "transfers", "select count(*) from parked") == 0);
+    fprintf(stderr, "feed_effect: run %d: processor per event %.1f us\n", run,
+            (feed_rig_processor_us(rig) - before_us) / (double)(AGGREGATES * VERSIONS));
     return (double)(AGGREGATES * VERSIONS) * 1e6 / (double)(atomic_load(&rig->committed_us) - from_us);
 }
 

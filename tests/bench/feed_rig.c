@@ -5,6 +5,9 @@
 #include <liangxin/feed/v1/directory.pb-c.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/check.h"
 #include "events/feed.h"
@@ -125,4 +128,42 @@ int64_t
 feed_rig_position(struct feed_rig *rig)
 {
     return test_pg_number(rig->pg, "transfers", "select coalesce(max(pos), 0) from cursor");
+}
+
+/* Of one process, from /proc/<pid>/stat: the 14th and 15th field, in ticks. */
+static double
+ticks_of(long pid)
+{
+    char path[64];
+    char line[1024] = "";
+    long user = 0;
+    long system = 0;
+    const char *behind_name;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+    file = fopen(path, "re");
+    if (!file)
+        return 0;
+    if (fgets(line, sizeof line, file) && (behind_name = strrchr(line, ')')))
+        sscanf(behind_name, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld", &user, &system);
+    fclose(file);
+    return (double)(user + system);
+}
+
+double
+feed_rig_processor_us(struct feed_rig *rig)
+{
+    char *pids =
+        test_pg_text(rig->pg, "transfers",
+                     "select string_agg(pid::text, ' ') from pg_stat_activity where datname = current_database()");
+    double ticks = 0;
+    struct rusage own;
+
+    for (char *at = strtok(pids, " "); at; at = strtok(NULL, " "))
+        ticks += ticks_of(strtol(at, NULL, 10));
+    free(pids);
+    getrusage(RUSAGE_SELF, &own);
+    return ticks * 1e6 / (double)sysconf(_SC_CLK_TCK) + (double)(own.ru_utime.tv_sec + own.ru_stime.tv_sec) * 1e6 +
+           (double)(own.ru_utime.tv_usec + own.ru_stime.tv_usec);
 }

@@ -31,5 +31,8 @@ void feed_rig_open(struct feed_rig *rig);
 void feed_rig_close(struct feed_rig *rig);
 /* Position of the follower's cursor. */
 int64_t feed_rig_position(struct feed_rig *rig);
+/* Processor time so far of this process and of its database's connections: other work on the machine does not blur it.
+ */
+double feed_rig_processor_us(struct feed_rig *rig);
 
 #endif

@@ -38,18 +38,20 @@ batch_cursor(struct follow *follow, const char *source, const struct id *epoch, 
     return db_rows_status(row);
 }
 
+/* Versions are scalar subqueries, so that each is one probe whatever the planner knows: of a young table it knows
+ * nothing, and a join would read all that was ever seen, once for each page. */
 const struct db_statement sql_batch_facts = {
     "batch_facts",
     "WITH here AS (SELECT epoch, pos FROM cursor WHERE source = $1 FOR UPDATE)"
-    " SELECT here.epoch, here.pos, a.id AS aggregate_id, coalesce(s.version, 0) AS version,"
+    " SELECT here.epoch, here.pos, a.id AS aggregate_id,"
+    "        coalesce((SELECT s.version FROM seen s WHERE s.source = $1 AND s.aggregate_id = a.id), 0) AS version,"
     "        EXISTS (SELECT 1 FROM parked p WHERE p.source = $1 AND p.aggregate_id = a.id) AS parked"
-    "   FROM here LEFT JOIN (SELECT DISTINCT unnest($2::uuid[]) AS id) a ON true"
-    "   LEFT JOIN seen s ON s.source = $1 AND s.aggregate_id = a.id",
+    "   FROM here LEFT JOIN unnest($2::uuid[]) AS a (id) ON true",
 };
 
 /* What was known of one aggregate before the page, kept up to date while it is worked through. */
 struct known {
-    struct id id;
+    struct id id; /* first, as by_id compares */
     int64_t version;
     bool parked;
     bool changed;
@@ -63,47 +65,54 @@ struct known_set {
 static int
 by_id(const void *a, const void *b)
 {
-    const struct known *left = a;
-    const struct known *right = b;
-
-    return memcmp(left->id.bytes, right->id.bytes, ID_BYTES);
+    return memcmp(a, b, ID_BYTES);
 }
 
 static struct known *
 find_known(struct known_set *set, const struct id *id)
 {
-    struct known wanted = { .id = *id };
+    return bsearch(id, set->items, set->count, sizeof *set->items, by_id);
+}
 
-    return bsearch(&wanted, set->items, set->count, sizeof *set->items, by_id);
+/* The page's aggregates, each once, in the order of their index. */
+static size_t
+collect_ids(const struct batch *batch, struct id *ids)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < batch->count; i++)
+        ids[i] = batch->events[i].id;
+    qsort(ids, batch->count, sizeof *ids, by_id);
+    for (size_t i = 0; i < batch->count; i++)
+        if (n == 0 || !id_equal(&ids[n - 1], &ids[i]))
+            ids[n++] = ids[i];
+    return n;
 }
 
 static status_t
 read_facts(struct follow *follow, const struct batch *batch, struct known_set *ret_set, int64_t *ret_at)
 {
     struct id *ids = arena_array(follow->arena, batch->count + 1, sizeof *ids);
+    size_t n = collect_ids(batch, ids);
     struct db_args args = { 0 };
     struct db_rows *rows;
+    struct id epoch;
     status_t st;
 
-    for (size_t i = 0; i < batch->count; i++)
-        ids[i] = batch->events[i].id;
     db_arg_text(&args, batch->source);
-    db_arg_ids(&args, follow->arena, ids, batch->count);
+    db_arg_ids(&args, follow->arena, ids, n);
     st = db_query_row(follow->db, follow->arena, &sql_batch_facts, &args, &rows);
     if (st)
         return st;
+    epoch = db_id(rows, 0, "epoch");
     *ret_at = db_i64(rows, 0, "pos");
-    ret_set->items = arena_array(follow->arena, (size_t)db_count(rows), sizeof *ret_set->items);
-    for (int i = 0; i < db_count(rows); i++) {
-        struct id epoch = db_id(rows, i, "epoch");
-
-        if (!id_equal(&epoch, &batch->epoch))
-            return status_plain(PROBLEM_EPOCH_CHANGED);
-        if (!db_is_null(rows, i, "aggregate_id"))
-            ret_set->items[ret_set->count++] = (struct known){ .id = db_id(rows, i, "aggregate_id"),
-                                                               .version = db_i64(rows, i, "version"),
-                                                               .parked = db_bool(rows, i, "parked") };
-    }
+    if (!id_equal(&epoch, &batch->epoch))
+        return status_plain(PROBLEM_EPOCH_CHANGED);
+    ret_set->items = arena_array(follow->arena, n + 1, sizeof *ret_set->items);
+    for (int i = 0; n > 0 && i < db_count(rows); i++)
+        ret_set->items[ret_set->count++] = (struct known){ .id = db_id(rows, i, "aggregate_id"),
+                                                           .version = db_i64(rows, i, "version"),
+                                                           .parked = db_bool(rows, i, "parked") };
     qsort(ret_set->items, ret_set->count, sizeof *ret_set->items, by_id);
     return db_rows_status(rows);
 }
@@ -190,7 +199,7 @@ static void
 write_progress(struct follow *follow, const struct batch *batch, const struct known_set *set)
 {
     struct id *ids = arena_array(follow->arena, set->count + 1, sizeof *ids);
-    const char **versions = arena_array(follow->arena, set->count + 1, sizeof *versions);
+    int64_t *versions = arena_array(follow->arena, set->count + 1, sizeof *versions);
     struct db_args seen = { 0 };
     struct db_args move = { 0 };
     size_t n = 0;
@@ -199,12 +208,12 @@ write_progress(struct follow *follow, const struct batch *batch, const struct kn
         if (!set->items[i].changed)
             continue;
         ids[n] = set->items[i].id;
-        versions[n++] = arena_printf(follow->arena, "%lld", (long long)set->items[i].version);
+        versions[n++] = set->items[i].version;
     }
     if (n) {
         db_arg_text(&seen, batch->source);
         db_arg_ids(&seen, follow->arena, ids, n);
-        db_arg_texts(&seen, follow->arena, versions, n);
+        db_arg_i64s(&seen, follow->arena, versions, n);
         db_queue(follow->db, &sql_seen_write, &seen);
     }
     db_arg_text(&move, batch->source);

@@ -50,6 +50,10 @@ const struct db_statement sql_sequencer_lock = {
     "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.sequencer', 0))",
 };
 
+/* The plan is made once for a connection's life, often while the outbox is empty; vacuum then says that reading all of
+ * it costs nothing, and a burst is moved at a cost that grows with its square. */
+const struct db_statement sql_sequencer_plan = { "sequencer_plan", "SET LOCAL enable_seqscan = off" };
+
 const struct db_statement sql_sequencer_move = {
     "sequencer_move",
     "WITH moved AS (DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox ORDER BY id LIMIT 1000)) RETURNING "
@@ -70,6 +74,7 @@ sequencer_move(struct db *db, struct arena *arena, int64_t *ret_moved)
     status_t st;
 
     db_begin(db);
+    db_queue(db, &sql_sequencer_plan, NULL);
     db_queue(db, &sql_sequencer_lock, NULL);
     st = db_query_row(db, arena, &sql_sequencer_move, NULL, &row);
     if (!st)

@@ -55,8 +55,9 @@ void db_arg_instant(struct db_args *args, instant_t at);
 void db_arg_null(struct db_args *args);
 /* Arrays for unnest(): text[]; a NULL item is SQL null. Built in `arena`. */
 void db_arg_texts(struct db_args *args, struct arena *arena, const char *const *items, size_t count);
-/* uuid[] */
+/* uuid[] and bigint[], in binary: the statement must take the parameter as such an array ($1::uuid[]). */
 void db_arg_ids(struct db_args *args, struct arena *arena, const struct id *items, size_t count);
+void db_arg_i64s(struct db_args *args, struct arena *arena, const int64_t *items, size_t count);
 
 /* --- connection --------------------------------------------------------------------------------------------------- */
 

@@ -8,6 +8,13 @@
 #include "io/db.h"
 #include "base/banned.h"
 
+/* pg_type.oid of what arrays hold; fixed for all versions */
+#define TYPE_UUID 2950
+#define TYPE_INT8 20
+
+#define ARRAY_HEAD       20 /* bytes: dimensions, null flag, type, size and lower bound of the one dimension */
+#define ARRAY_HEAD_EMPTY 12
+
 static void
 add(struct db_args *args, const char *value, size_t length, int format)
 {
@@ -138,20 +145,50 @@ db_arg_texts(struct db_args *args, struct arena *arena, const char *const *items
     add_array(args, arena, &array);
 }
 
+static uint8_t *
+put_u32(uint8_t *at, uint32_t number)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        *at++ = (uint8_t)(number >> shift);
+    return at;
+}
+
+/* The binary form of an array without nulls: one dimension that counts from 1; the items, each behind its size, follow.
+ * The server reads it several times faster than its text. */
+static uint8_t *
+begin_array(struct db_args *args, struct arena *arena, uint32_t type, uint32_t count, uint32_t item_size)
+{
+    size_t size = ARRAY_HEAD + (size_t)count * (4 + item_size);
+    uint8_t *array = arena_alloc(arena, size);
+    const uint32_t head[] = { count ? 1 : 0, 0, type, count, 1 };
+    uint8_t *at = array;
+
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        at = put_u32(at, head[i]);
+    add(args, (const char *)array, count ? size : ARRAY_HEAD_EMPTY, 1);
+    return at;
+}
+
 void
 db_arg_ids(struct db_args *args, struct arena *arena, const struct id *items, size_t count)
 {
-    struct strbuf array;
+    uint8_t *at = begin_array(args, arena, TYPE_UUID, (uint32_t)count, ID_BYTES);
 
-    strbuf_init(&array, (size_t)64 * 1024 * 1024);
-    strbuf_char(&array, '{');
     for (size_t i = 0; i < count; i++) {
-        char text[ID_SIZE];
-
-        id_format(&items[i], text);
-        if (i)
-            strbuf_char(&array, ',');
-        strbuf_text(&array, text);
+        at = put_u32(at, ID_BYTES);
+        memcpy(at, items[i].bytes, ID_BYTES);
+        at += ID_BYTES;
     }
-    add_array(args, arena, &array);
+}
+
+void
+db_arg_i64s(struct db_args *args, struct arena *arena, const int64_t *items, size_t count)
+{
+    uint8_t *at = begin_array(args, arena, TYPE_INT8, (uint32_t)count, 8);
+
+    for (size_t i = 0; i < count; i++) {
+        at = put_u32(at, 8);
+        at = put_u32(at, (uint32_t)((uint64_t)items[i] >> 32));
+        at = put_u32(at, (uint32_t)items[i]);
+    }
 }
