@@ -100,11 +100,27 @@ move_decide(struct call *call, const struct inner_move *move)
     db_queue(call->db, &sql_move_decide, &args);
 }
 
-const struct db_statement sql_move_list = {
-    "move_list",
-    "SELECT " MOVE_COLUMNS " FROM inner_move m WHERE m.id < $2 AND ($3::text IS NULL OR m.state = $3) AND " MOVE_VISIBLE
-    " ORDER BY m.id DESC LIMIT $4",
-};
+/* Organizations up to which a scope is narrow and each is asked by its index; a wider one walks the newest moves. */
+#define NARROW "500"
+
+#define NEAR(party)                                                                                                    \
+    "(SELECT m.id FROM inner_move m WHERE m." party " = scope.descendant AND m.id < $2"                                \
+    "  AND ($3::text IS NULL OR m.state = $3) ORDER BY m.id DESC LIMIT $4)"
+
+#define NEAR_ANY NEAR("committee_id") " UNION ALL " NEAR("from_branch_id") " UNION ALL " NEAR("to_branch_id")
+
+#define MOVE_PAGE                                                                                                      \
+    "WITH scope AS MATERIALIZED (SELECT descendant FROM organization_line WHERE ancestor = $1 LIMIT " NARROW " + 1),"  \
+    " width AS MATERIALIZED (SELECT count(*) <= " NARROW " AS narrow FROM scope),"                                     \
+    " page AS MATERIALIZED ("                                                                                          \
+    "  (SELECT DISTINCT near.id FROM scope CROSS JOIN LATERAL (" NEAR_ANY ") near"                                     \
+    "    WHERE (SELECT narrow FROM width) ORDER BY 1 DESC LIMIT $4)"                                                   \
+    "  UNION ALL"                                                                                                      \
+    "  (SELECT m.id FROM inner_move m WHERE NOT (SELECT narrow FROM width) AND m.id < $2"                              \
+    "    AND ($3::text IS NULL OR m.state = $3) AND " MOVE_VISIBLE " ORDER BY m.id DESC LIMIT $4))"                    \
+    " SELECT " MOVE_COLUMNS " FROM page JOIN inner_move m ON m.id = page.id ORDER BY m.id DESC LIMIT $4"
+
+const struct db_statement sql_move_list = { "move_list", MOVE_PAGE };
 
 status_t
 moves_list(struct call *call, const struct id *before, enum inner_move_state state, int limit,
