@@ -40,7 +40,10 @@ settings_of_service() {
     setting IDENTITY_KEY_FILE "$KEYS/identity.keys"
     setting IDENTITY_INDEX_FILE "$KEYS/identity.index"
     ;;
-  transfers) setting LETTER_KEY_FILE "$KEYS/letter.keys" ;;
+  transfers)
+    setting LETTER_KEY_FILE "$KEYS/letter.keys"
+    setting PUBLIC_URL "${LIANGXIN_PUBLIC_URL:-http://127.0.0.1:$(port gateway rpc)}"
+    ;;
   esac
 }
 

@@ -8,6 +8,10 @@
 #include "events/directory.h"
 #include "transfers/follow_members.h"
 #include "transfers/job_remind.h"
+#include "transfers/paper/job_papers.h"
+#include "transfers/paper/store_batch.h"
+#include "transfers/paper/store_paper.h"
+#include "transfers/proof/proof.h"
 #include "transfers/store.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
@@ -50,6 +54,12 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_report, call_report, NULL },
     { &transfers_send_receipt, call_send_receipt, NULL },
     { &transfers_match_stub, call_match_stub, NULL },
+    { &transfers_print_paper, call_print_paper, NULL },
+    { &transfers_get_paper, call_get_paper, NULL },
+    { &transfers_create_paper_batch, call_create_paper_batch, NULL },
+    { &transfers_get_paper_batch, call_get_paper_batch, NULL },
+    { &transfers_cancel_paper_batch, call_cancel_paper_batch, NULL },
+    { &transfers_get_paper_batch_content, call_get_paper_batch_content, NULL },
     { &transfers_correct, call_correct, NULL },
     { &transfers_reissue, call_reissue, NULL },
     { &transfers_void, call_void, NULL },
@@ -65,6 +75,8 @@ static const struct subscription subscriptions[] = {
 static const struct job jobs[] = {
     { "expire", 60000, job_expire },
     { "remind", 600000, job_remind },
+    { "papers", 5000, job_papers },
+    { "paper_sweep", 600000, job_paper_sweep },
     { 0 },
 };
 
@@ -91,7 +103,10 @@ open_state(struct arena *arena, void *settings_values, void **ret_state)
 
     if (!seal_ring_parse(given->letter_keys, &state->keys))
         return status_field(arena, PROBLEM_BAD_FORMAT, "LIANGXIN_LETTER_KEY_FILE");
+    if (strlen(given->public_url) > PROOF_BASE_LIMIT)
+        return status_field(arena, PROBLEM_TOO_LONG, "LIANGXIN_PUBLIC_URL");
     state->validity_days = given->validity_days;
+    state->public_url = given->public_url;
     state->reminders[0] = (struct letter_reminder){ .name = "validity_part", .percent = given->remind_percent };
     state->reminders[1] = (struct letter_reminder){ .name = "validity_days", .days = given->remind_days };
     state->reminders[2] = (struct letter_reminder){ .name = "validity_last", .days = given->remind_last_days };
@@ -155,5 +170,25 @@ const struct db_statement *const service_statements[] = {
     &sql_move_list,
     &sql_counter_lock,
     &sql_counter_set,
+    &sql_paper_lock,
+    &sql_paper_count,
+    &sql_paper_find,
+    &sql_paper_page,
+    &sql_batch_insert,
+    &sql_batch_find,
+    &sql_batch_cancel,
+    &sql_batch_claim,
+    &sql_batch_advance,
+    &sql_batch_succeeded,
+    &sql_batch_failed,
+    &sql_file_begin,
+    &sql_file_lock,
+    &sql_file_find,
+    &sql_file_chunk_find,
+    &sql_file_chunk_add,
+    &sql_file_grow,
+    &sql_file_finish,
+    &sql_file_keep,
+    &sql_file_expire,
     NULL,
 };

@@ -22,8 +22,9 @@ struct letter_reminder {
 
 /* Set at start and does not change (call->state). */
 struct transfers_state {
-    struct seal_ring keys; /* of identity numbers and telephones in issued letters */
-    int64_t validity_days; /* of a letter whose issuer says nothing else */
+    struct seal_ring keys;  /* of identity numbers and telephones in issued letters */
+    int64_t validity_days;  /* of a letter whose issuer says nothing else */
+    const char *public_url; /* beginning of the address under which letters are verified */
     struct letter_reminder reminders[TRANSFERS_REMINDERS];
 };
 

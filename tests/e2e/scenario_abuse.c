@@ -30,6 +30,7 @@ enum kind {
     REGION,
     UNIT,
     PERSON,
+    PAPERS,
     KINDS
 };
 
@@ -56,6 +57,7 @@ static const struct place {
     { "/api/v1/files/{", UPLOAD },
     { "/api/v1/exports/{", EXPORT },
     { "/api/v1/documents/{", DOCUMENT },
+    { "/api/v1/papers/{", PAPERS },
     { "/api/v1/messages/{", MESSAGE },
     { "/api/v1/accounts/{", ACCOUNT },
     { "/api/v1/posts/{", POST },
@@ -218,6 +220,22 @@ make_export(struct world *world, const char *token)
     test_reply_done(&reply);
 }
 
+/* Letters that somebody else prints. */
+static void
+make_papers(struct world *world)
+{
+    const char *id = "01900000-0000-7000-8000-0000000bad01";
+    char sql[512];
+
+    snprintf(sql, sizeof sql,
+             "insert into paper_batch (id, account_id, role, organization_id, request_id, kind, state, total,"
+             " created_at, worked_at)"
+             " values ('%s', '%s', 'city_clerk', '%s', '%s', 'letter', 'cancelled', 0, now(), now())",
+             id, id, id, id);
+    test_pg_run(world->contract->pg, "transfers", sql);
+    remember(world, PAPERS, UNRELATED, id);
+}
+
 /* A file that somebody else put. */
 static void
 make_file(struct world *world, const char *token)
@@ -318,6 +336,7 @@ make_objects(struct world *world)
     make_document(world, OWN, towns->east_branch);
     make_document(world, SIBLING, towns->east_second);
     make_document(world, UNRELATED, towns->west_branch);
+    make_papers(world);
     find_account(world, PARENT, "east_clerk");
     find_account(world, UNRELATED, "west_clerk");
 }

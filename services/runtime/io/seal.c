@@ -51,6 +51,31 @@ seal_ring_parse(const char *text, struct seal_ring *ret_ring)
     return lines.count > 0;
 }
 
+char *
+seal_url_format(struct arena *arena, struct slice bytes)
+{
+    size_t room = sodium_base64_encoded_len(bytes.size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    char *text = arena_alloc(arena, room);
+
+    return sodium_bin2base64(text, room, (const uint8_t *)bytes.data, bytes.size,
+                             sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+bool
+seal_url_parse(struct arena *arena, struct slice text, struct slice *ret_bytes)
+{
+    uint8_t *bytes = arena_alloc(arena, text.size + 1);
+    const char *end = NULL;
+    size_t size = 0;
+
+    if (sodium_base642bin(bytes, text.size, text.data, text.size, NULL, &size, &end,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+        end != text.data + text.size)
+        return false;
+    *ret_bytes = slice_make(bytes, size);
+    return true;
+}
+
 struct slice
 seal_close(struct arena *arena, const struct seal_ring *ring, struct slice plain, struct slice aad)
 {

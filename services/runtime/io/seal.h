@@ -38,6 +38,10 @@ bool seal_ring_parse(const char *text, struct seal_ring *ret_ring);
 bool seal_hex_parse(struct slice hex, uint8_t *ret_bytes, size_t size);
 void seal_hex_format(const uint8_t *bytes, size_t size, char *ret_hex);
 
+/* base64url without padding. */
+char *seal_url_format(struct arena *arena, struct slice bytes);
+bool seal_url_parse(struct arena *arena, struct slice text, struct slice *ret_bytes);
+
 /* Version byte, nonce and XChaCha20-Poly1305 ciphertext of `plain`, bound to `aad` (table|column|row): it opens nowhere
  * else. The result lives in `arena`. */
 struct slice seal_close(struct arena *arena, const struct seal_ring *ring, struct slice plain, struct slice aad);

@@ -208,6 +208,7 @@ office_open(void **state)
     city.actor_public = test_actor_public(office->arena);
     assert_true(seal_ring_parse(test_key(office->arena, "letter.keys"), &city.state.keys));
     city.state.validity_days = 10;
+    city.state.public_url = "http://letters.example.org";
     cursor_open(&city.state.keys.key[0]);
     start_organizations(office->arena);
     start_transfers(office);
@@ -234,11 +235,10 @@ office_close(void **state)
 int
 office_clear(void **state)
 {
-    static const char *const tables[] = {
-        "inner_move",     "letter_clock", "letter_check",   "letter_party", "letter_content_history",
-        "letter_history", "letter",       "letter_counter", "outbox",       "idempotency",
-        "audit"
-    };
+    static const char *const tables[] = { "paper_copy",     "paper_batch",  "file",           "inner_move",
+                                          "letter_clock",   "letter_check", "letter_party",   "letter_content_history",
+                                          "letter_history", "letter",       "letter_counter", "outbox",
+                                          "idempotency",    "audit" };
     struct office *office = *state;
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
