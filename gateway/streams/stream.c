@@ -183,6 +183,7 @@ identify(struct streams *streams, struct stream_reader *reader, struct slice tok
 {
     const Liangxin__Rpc__V1__ActorToken *actor;
     struct id organization = reader->organization;
+    struct id own;
 
     arena_reset(streams->arena);
     actor = read_actor(streams->arena, token);
@@ -191,6 +192,8 @@ identify(struct streams *streams, struct stream_reader *reader, struct slice tok
         end(reader, "session");
         return;
     }
+    if (id_from_bytes(actor->own_id.data, actor->own_id.len, &own) && !id_is_nil(&own))
+        reader->organization = own; /* of a narrowed post: what its organization is told is not for it */
     if (!reader->placed || id_equal(&organization, &reader->organization))
         return;
     strbuf_reset(&streams->text);

@@ -140,7 +140,7 @@ static const struct db_statement sql_base_held = {
     "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
     "  LEFT JOIN rate_band d ON d.category = r.category AND d.effective_on = r.effective_on"
     " WHERE m.id = $1 AND m.status = 'active'"
-    "   AND ($2::uuid IS NULL OR EXISTS (SELECT FROM organization_line l"
+    "   AND ($2::uuid IS NULL OR m.person_id = $2 OR EXISTS (SELECT FROM organization_line l"
     "         WHERE l.descendant = m.organization_id AND l.ancestor = $2))"
     " ORDER BY d.from_fen",
 };

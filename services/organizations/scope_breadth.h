@@ -21,6 +21,15 @@
 /* The pairs below the top of a narrow list: by line, and from the acting organization's own place by all relations. */
 #define BELOW_TOP "organization_scope l ON l.ancestor = top.id AND (l.by_line OR top.own)"
 
+/* What a post that is narrowed (role.reach) finds besides: $1 is then no organization's id but the post's, or the
+ * person's, so the line is empty and these are all there is. */
+#define OWN_UNITS "post_unit w JOIN unit u ON u.id = w.unit_id AND w.post_id = $1 AND w.until IS NULL"
+#define OWN_UNIT(unit)                                                                                                 \
+    "EXISTS (SELECT FROM post_unit w WHERE w.post_id = $1 AND w.unit_id = " unit " AND w.until IS NULL)"
+/* Of a unit's owner (业主) such a post is not told whether he is a member: it never sees one. */
+#define OWNER_IS_MEMBER "(u.owner_is_member AND EXISTS (SELECT FROM organization WHERE id = $1)) AS owner_is_member"
+#define OWN_MEMBERS     "person p JOIN member m ON m.person_id = p.id AND p.id = $1"
+
 /* More rows than any page has; a number the planner can see. */
 #define PAGE_MOST "201"
 

@@ -13,6 +13,7 @@
 #include "organizations/accounts/store_account_list.h"
 #include "organizations/accounts/store_ledger_account.h"
 #include "organizations/accounts/store_post.h"
+#include "organizations/accounts/store_post_unit.h"
 #include "organizations/accounts/store_review.h"
 #include "organizations/accounts/store_session.h"
 #include "organizations/documents/store_document.h"
@@ -123,6 +124,9 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_sign_review, call_sign_review, NULL },
     { &organizations_list_accounts, call_list_accounts, NULL },
     { &organizations_list_roles, call_list_roles, NULL },
+    { &organizations_list_post_units, call_list_post_units, NULL },
+    { &organizations_set_post_units, call_set_post_units, NULL },
+    { &organizations_link_account, call_link_account, NULL },
     { &organizations_propose_ledger_accounts, call_propose_ledger_accounts, NULL },
     { &organizations_create_ledger_accounts, call_create_ledger_accounts, NULL },
     { &organizations_list_work, call_list_work, NULL },
@@ -207,6 +211,14 @@ const struct db_statement *const service_statements[] = {
     &sql_account_list,
     &sql_account_list_posts,
     &sql_role_list,
+    &sql_post_unit_facts,
+    &sql_post_units_end,
+    &sql_post_units_begin,
+    &sql_post_units_pass,
+    &sql_post_unit_list,
+    &sql_account_person_facts,
+    &sql_account_link,
+    &sql_account_link_posts,
     &sql_ledger_accounts_lock,
     &sql_ledger_accounts_find,
     &sql_ledger_accounts_insert,

@@ -14,7 +14,7 @@ static const struct db_statement sql_year_of_member = {
     "                      ORDER BY effective_on DESC LIMIT 1) r ON true"
     "  LEFT JOIN hour_record h ON h.member_id = m.id AND h.held_on BETWEEN $4 AND $5"
     " WHERE m.id = $1 AND m.status = 'active'"
-    "   AND ($2::uuid IS NULL OR EXISTS (SELECT FROM organization_line l"
+    "   AND ($2::uuid IS NULL OR m.person_id = $2 OR EXISTS (SELECT FROM organization_line l"
     "         WHERE l.descendant = m.organization_id AND l.ancestor = $2))"
     " ORDER BY h.held_on",
 };

@@ -99,6 +99,7 @@ handle_list_roles(struct call *call, const ListRolesRequest *in, RoleList *out)
 
         role->name = wire_text(db_text(rows, i, "name"));
         role->rank = db_i64(rows, i, "rank");
+        role->reach = wire_text(db_text(rows, i, "reach"));
         role->excludes = wire_text(db_text(rows, i, "exclusion_group"));
         role->n_permissions = word_list_split(call->arena, db_text(rows, i, "permissions"), &words);
         role->permissions = (char **)(uintptr_t)words;

@@ -4,6 +4,7 @@
 #include "organizations/accounts/hand_over.h"
 #include "organizations/accounts/manage.h"
 #include "organizations/accounts/store_post.h"
+#include "organizations/accounts/store_post_unit.h"
 #include "organizations/accounts/store_session.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
@@ -93,28 +94,6 @@ handle_create_post(struct call *call, const CreatePostRequest *in, Post *out)
     return st ? st : answer(call, &post.id, out);
 }
 
-/* Finds the post, judges rank and state; `ret_post` is what it is. */
-static status_t
-find_running(struct call *call, const struct id *id, struct post *ret_post)
-{
-    struct db_rows *row;
-    status_t st = post_find_managed(call, id, &row);
-
-    if (st)
-        return st;
-    *ret_post = (struct post){ .id = *id,
-                               .account = db_id(row, 0, "account_id"),
-                               .role = db_text(row, 0, "role"),
-                               .organization = db_id(row, 0, "organization_id"),
-                               .since = call->today,
-                               .until = db_date(row, 0, "until"),
-                               .deputy_of = db_id(row, 0, "deputy_of") };
-    if (db_bool(row, 0, "over"))
-        return status_plain(PROBLEM_POST_OVER);
-    st = db_rows_status(row);
-    return st ? st : manage_may_appoint(call, ret_post);
-}
-
 static void
 end_post(struct call *call, const struct id *id)
 {
@@ -128,13 +107,14 @@ handle_end_post(struct call *call, const PostId *in, Post *out)
 {
     struct id id = wire_read_id(in->id);
     struct post post;
-    status_t st = find_running(call, &id, &post);
+    status_t st = manage_post(call, &id, &post);
 
     if (!st && id_equal(&post.account, &call->actor->account))
         st = status_plain(PROBLEM_OWN_ACCOUNT);
     if (st)
         return st;
     end_post(call, &id);
+    post_units_set(call, &id, NULL, 0);
     return answer(call, &id, out);
 }
 
@@ -143,7 +123,7 @@ handle_hand_over_post(struct call *call, const HandOverPostRequest *in, Post *ou
 {
     struct id id = wire_read_id(in->id);
     struct post post;
-    status_t st = find_running(call, &id, &post);
+    status_t st = manage_post(call, &id, &post);
 
     if (!st)
         st = hand_over_judge(call, in);
@@ -156,6 +136,7 @@ handle_hand_over_post(struct call *call, const HandOverPostRequest *in, Post *ou
     if (st)
         return st;
     post_insert(call->db, &post);
+    post_units_pass(call, &id, &post.id);
     note(call, &post.id, NULL, arena_printf(call->arena, "%s|%s", in->id, in->to_account_id));
     hand_over_keep(call, &id, &post.id);
     st = post_settle(call);

@@ -40,6 +40,7 @@ handle_exchange(struct call *call, const ExchangeRequest *in, ExchangeReply *out
     actor.role = db_text(row, 0, "role");
     actor.organization = db_id(row, 0, "organization_id");
     actor.person = db_id(row, 0, "person_id");
+    actor.own = db_id(row, 0, "own_id");
     actor.n_permissions = word_list_split(call->arena, db_text(row, 0, "permissions"), &actor.permissions);
     signed_token = actor_sign(call->arena, &state->actor_seed, &actor);
     out->actor_token =

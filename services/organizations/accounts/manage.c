@@ -2,6 +2,7 @@
 /* Judgement of what one account may do to another. On the worker's thread, in its transaction. */
 #include "organizations/accounts/manage.h"
 
+#include "organizations/accounts/store_post.h"
 #include "base/banned.h"
 
 /* The order matters: an organization outside one's scope does not exist. */
@@ -49,4 +50,25 @@ manage_appointee(struct call *call, const struct id *account, const char *pointe
     if (st || !db_bool(row, 0, "known") || db_bool(row, 0, "locked"))
         return status_field(call->arena, PROBLEM_NOT_FOUND, pointer);
     return db_rows_status(row);
+}
+
+status_t
+manage_post(struct call *call, const struct id *id, struct post *ret_post)
+{
+    struct db_rows *row;
+    status_t st = post_find_managed(call, id, &row);
+
+    if (st)
+        return st;
+    *ret_post = (struct post){ .id = *id,
+                               .account = db_id(row, 0, "account_id"),
+                               .role = db_text(row, 0, "role"),
+                               .organization = db_id(row, 0, "organization_id"),
+                               .since = call->today,
+                               .until = db_date(row, 0, "until"),
+                               .deputy_of = db_id(row, 0, "deputy_of") };
+    if (db_bool(row, 0, "over"))
+        return status_plain(PROBLEM_POST_OVER);
+    st = db_rows_status(row);
+    return st ? st : manage_may_appoint(call, ret_post);
 }

@@ -12,5 +12,8 @@ status_t manage_account(struct call *call, const struct id *account, struct db_r
 /* Locks an account that is to be given a post: it need only be known within the scope and not be locked. `pointer`: the
  * field that names it. */
 status_t manage_appointee(struct call *call, const struct id *account, const char *pointer);
+/* Locks a post that is to be changed: NOT_FOUND, POST_OVER, or DENIED when the actor may not give it. `ret_post` is
+ * what it is, with today as its first day. */
+status_t manage_post(struct call *call, const struct id *id, struct post *ret_post);
 
 #endif

@@ -16,8 +16,9 @@ struct post {
     struct id deputy_of; /* nil: nobody's deputy */
 };
 
-/* Whom a token makes act, a log-in's or a program's: columns id, person_id, role, organization_id, permissions
- * (blank-separated), is_session, stale (seen more than a minute ago). NOT_FOUND: unknown, over, locked, its post over.
+/* Whom a token makes act, a log-in's or a program's: columns id, person_id, role, organization_id, own_id (null: the
+ * post reaches a line), permissions (blank-separated), is_session, stale (seen more than a minute ago). NOT_FOUND:
+ * unknown, over, locked, its post over.
  */
 status_t account_of_token(struct call *call, struct slice hash, struct db_rows **ret_row);
 /* Columns name, organization_name, by_code, of the acting account. */

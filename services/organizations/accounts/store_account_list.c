@@ -68,7 +68,7 @@ account_list_posts(struct call *call, const struct id *accounts, size_t count, s
 
 const struct db_statement sql_role_list = {
     "role_list",
-    "SELECT r.name, r.rank, r.exclusion_group,"
+    "SELECT r.name, r.rank, r.exclusion_group, r.reach,"
     "       (SELECT string_agg(p.permission, ' ' ORDER BY p.permission) FROM role_permission p WHERE p.role = r.name)"
     "       AS permissions"
     "  FROM role r"

@@ -105,10 +105,15 @@ const struct db_statement sql_export_units = {
                                   "             WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
                                   "               AND (" BLANK_HERE " OR " IN_LINE(
                                       "u.organization_id") ")"
+                                                           "             ORDER BY u.code LIMIT " MOST ")"
+                                                           "           UNION ALL"
+                                                           "           (SELECT u.id, u.code FROM " OWN_UNITS
+                                                           " WHERE $2::uuid IS NULL AND u.code > coalesce($3::text, '')"
                                                            "             ORDER BY u.code LIMIT " MOST "))"
                                                            " SELECT u.code AS key, u.code, u.name, u.kind, u.trade, "
                                                            "u.region_code, u.place, u.business_state, u.staff,"
-                                                           "        p.name AS owner_name, u.owner_is_member, c.code AS "
+                                                           "        p.name AS owner_name, " OWNER_IS_MEMBER
+                                                           ", c.code AS "
                                                            "organization_code, u.coverage_form, u.instructor_name"
                                                            "   FROM found f"
                                                            "   JOIN unit u ON u.id = f.id"
@@ -142,7 +147,12 @@ const struct db_statement sql_export_members = {
                                   "             WHERE m.status = 'active' AND NOT (SELECT narrow FROM line)"
                                   "               AND m.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')"
                                   "               AND " IN_LINE(
-                                      "m.organization_id") "             ORDER BY m.id LIMIT " MOST "))"
+                                      "m.organization_id") "             ORDER BY m.id LIMIT " MOST ")"
+                                                           "           UNION ALL"
+                                                           "           (SELECT m.id FROM " OWN_MEMBERS
+                                                           " WHERE $2::uuid IS NULL"
+                                                           "               AND m.id > coalesce($3::uuid, "
+                                                           "'00000000-0000-0000-0000-000000000000')))"
                                                            " SELECT m.id AS key, p.id AS person_id, p.name, p.sex, "
                                                            "p.ethnicity, p.identity_sealed, p.born_on, p.education,"
                                                            "        p.telephone_sealed, m.joined_on, m.full_on, "

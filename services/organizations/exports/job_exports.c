@@ -108,7 +108,7 @@ read_page(struct job_context *job, struct db_rows **ret_rows)
 {
     struct db_args args = { 0 };
 
-    db_arg_id(&args, &at_work->claim.actor.organization);
+    db_arg_id(&args, actor_scope(&at_work->claim.actor));
     db_arg_text(&args, at_work->claim.target);
     db_arg_text(&args, at_work->key[0] ? at_work->key : NULL);
     db_arg_i64(&args, PAGE);

@@ -10,9 +10,11 @@
 const struct db_statement sql_export_insert = {
     "export_insert",
     "INSERT INTO export (id, account_id, role, organization_id, request_id, ledger, format, target_id, reason, state,"
-    "                    created_at, worked_at)"
-    " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $10"
-    "   FROM organization_scope l WHERE l.descendant = coalesce($8::uuid, $4) AND l.ancestor = $4"
+    "                    created_at, worked_at, own_id)"
+    " SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $10, $11"
+    "  WHERE ($11::uuid IS NULL AND EXISTS (SELECT FROM organization_scope l"
+    "                                        WHERE l.descendant = coalesce($8::uuid, $4) AND l.ancestor = $4))"
+    "     OR ($11::uuid IS NOT NULL AND $8::uuid IS NULL)"
     " RETURNING " EXPORT_COLUMNS,
 };
 
@@ -31,6 +33,7 @@ export_insert(struct call *call, const struct export_draft *draft, struct db_row
     db_arg_text(&args, draft->target);
     db_arg_text(&args, draft->reason);
     db_arg_instant(&args, call->now);
+    db_arg_id(&args, id_is_nil(&call->actor->own) ? NULL : &call->actor->own);
     return db_query_row(call->db, call->arena, &sql_export_insert, &args, ret_row);
 }
 
@@ -72,7 +75,7 @@ const struct db_statement sql_export_claim = {
     "UPDATE export SET state = 'running', worker = $1, done = 0, worked_at = $2"
     " WHERE id = (SELECT id FROM export WHERE state = 'queued' OR (state = 'running' AND worked_at < $3)"
     "              ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)"
-    " RETURNING id, account_id, role, organization_id, request_id, ledger, format, target_id, reason",
+    " RETURNING id, account_id, role, organization_id, own_id, request_id, ledger, format, target_id, reason",
 };
 
 status_t
@@ -91,7 +94,8 @@ export_claim(struct job_context *job, struct export_claim *ret_claim)
     ret_claim->id = db_id(row, 0, "id");
     ret_claim->actor = (struct actor){ .account = db_id(row, 0, "account_id"),
                                        .role = db_text(row, 0, "role"),
-                                       .organization = db_id(row, 0, "organization_id") };
+                                       .organization = db_id(row, 0, "organization_id"),
+                                       .own = db_id(row, 0, "own_id") };
     ret_claim->request = db_id(row, 0, "request_id");
     ret_claim->ledger = db_text(row, 0, "ledger");
     ret_claim->format = db_text(row, 0, "format");

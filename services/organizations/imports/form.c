@@ -99,6 +99,8 @@ judge(struct import_work *work, const struct form *form, struct sheet_row *row)
 {
     status_t st = OK;
 
+    if (!id_is_nil(&work->actor.own)) /* ledgers are judged by an organization's line */
+        return status_plain(PROBLEM_DENIED);
     if (row->outcome != ROW_INVALID && form->ledger->form->check)
         form->ledger->form->check(work->arena, row, work->today);
     if (row->outcome != ROW_INVALID)

@@ -35,6 +35,8 @@ handle_create_import(struct call *call, const CreateImportRequest *in, Import *o
 {
     struct import_draft *draft = arena_alloc(call->arena, sizeof *draft);
 
+    if (!id_is_nil(&call->actor->own)) /* ledgers are judged by an organization's line */
+        return status_plain(PROBLEM_DENIED);
     *draft = (struct import_draft){ .id = clock_id(),
                                     .ledger = word_code(ledger_names, (int)in->ledger),
                                     .file_name = in->file_name,

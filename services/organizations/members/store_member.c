@@ -15,11 +15,12 @@
 const struct db_statement sql_member_find = {
     "member_find",
     "SELECT " MEMBER_COLUMNS "  FROM member m"
-    "  JOIN organization_scope l ON l.descendant = m.organization_id AND l.ancestor = $2"
     "  JOIN person p ON p.id = m.person_id"
     "  JOIN organization o ON o.id = m.organization_id"
     "  LEFT JOIN unit u ON u.id = m.unit_id"
-    " WHERE m.id = $1",
+    " WHERE m.id = $1"
+    "   AND (m.person_id = $2 OR EXISTS (SELECT FROM organization_scope l WHERE l.descendant = m.organization_id"
+    "                                       AND l.ancestor = $2))",
 };
 
 status_t
@@ -45,6 +46,8 @@ member_find(struct call *call, const struct id *id, struct db_rows **ret_row)
     "   CROSS JOIN LATERAL (SELECT b.name, b.id FROM person b WHERE b.id = m.person_id OFFSET 0) p"                    \
     "  WHERE m.status = 'active' AND (SELECT narrow FROM line) AND " BEHIND "),"                                       \
     " found AS ((SELECT id, name, person_id FROM near ORDER BY name, person_id LIMIT " PAGE_MOST ")"                   \
+    "  UNION ALL (SELECT m.id, p.name, p.id FROM " OWN_MEMBERS "   WHERE " BEHIND                                      \
+    " AND m.organization_id = coalesce($2::uuid, m.organization_id))"                                                  \
     "  UNION ALL (SELECT m.id, p.name, p.id FROM person p JOIN member m ON m.person_id = p.id"                         \
     "   WHERE m.status = 'active' AND NOT (SELECT narrow FROM line) AND " BEHIND "     AND " IN_LINE(                  \
         "m.organization_id") " ORDER BY p.name, p.id LIMIT " PAGE_MOST "))"                                            \

@@ -7,7 +7,7 @@
 
 #define UNIT_COLUMNS                                                                                                   \
     "u.id, u.code, u.name, u.kind, u.trade, u.region_code, u.place, u.business_state, u.staff,"                        \
-    " p.name AS owner_name, u.owner_is_member, u.organization_id, o.name AS organization_name, u.coverage_form,"       \
+    " p.name AS owner_name, " OWNER_IS_MEMBER ", u.organization_id, o.name AS organization_name, u.coverage_form,"     \
     " u.instructor_name, u.version"
 
 #define UNIT_TABLES                                                                                                    \
@@ -43,8 +43,9 @@ const struct db_statement sql_unit_by_code = {
     "WITH top AS MATERIALIZED (SELECT $1::uuid AS id, true AS own),"
     " found AS (SELECT u.id FROM unit u"
     "            WHERE u.code = $2 AND ($3::text IS NULL OR u.code > $3)"
-    "              AND ((" BLANK ") OR " IN_LINE("u.organization_id") "))"
-                                                                      " SELECT " UNIT_COLUMNS UNIT_TABLES " LIMIT $4",
+    "              AND ((" BLANK
+    ") OR " IN_LINE("u.organization_id") " OR " OWN_UNIT("u.id") "))"
+                                                                 " SELECT " UNIT_COLUMNS UNIT_TABLES " LIMIT $4",
 };
 
 /* Covered by an organization of the scope or one below it. */
@@ -74,6 +75,10 @@ const struct db_statement sql_unit_list = {
                        "             WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
                        "               AND ((" BLANK
                        ") OR " IN_LINE("u.organization_id") ")"
+                                                            "             ORDER BY u.code LIMIT " PAGE_MOST ")"
+                                                            "           UNION ALL"
+                                                            "           (SELECT u.id, u.code FROM " OWN_UNITS
+                                                            " WHERE u.code > coalesce($3::text, '')"
                                                             "             ORDER BY u.code LIMIT " PAGE_MOST "))"
                                                             " SELECT " UNIT_COLUMNS UNIT_TABLES
                                                             " ORDER BY f.code LIMIT $4",

@@ -42,6 +42,7 @@ actor_sign(struct arena *arena, const struct seal_key *seed, const struct actor 
     token.permissions = (char **)(uintptr_t)actor->permissions;
     token.n_permissions = actor->n_permissions;
     token.person_id = id_bytes(&actor->person);
+    token.own_id = id_bytes(&actor->own);
     body = codec_pack(arena, &token.base);
     signed_token = arena_alloc(arena, body.size + SEAL_SIGNATURE);
     memcpy(signed_token, body.data, body.size);
@@ -73,6 +74,7 @@ read_token(struct arena *arena, struct slice body, struct actor *ret_actor)
                                  .expires_at_ms = token->expires_at_ms,
                                  .session_hash = slice_make(token->session_hash.data, token->session_hash.len) };
     (void)id_from_bytes(token->person_id.data, token->person_id.len, &ret_actor->person); /* nil: no person */
+    (void)id_from_bytes(token->own_id.data, token->own_id.len, &ret_actor->own);
     if (!id_from_bytes(token->account_id.data, token->account_id.len, &ret_actor->account) ||
         !id_from_bytes(token->organization_id.data, token->organization_id.len, &ret_actor->organization))
         return status_plain(PROBLEM_UNAUTHENTIC);
@@ -111,4 +113,10 @@ actor_may(const struct actor *actor, const char *permission)
         if (strcmp(actor->permissions[i], permission) == 0)
             return true;
     return false;
+}
+
+const struct id *
+actor_scope(const struct actor *actor)
+{
+    return id_is_nil(&actor->own) ? &actor->organization : &actor->own;
 }

@@ -14,8 +14,9 @@
 struct actor {
     struct id account;
     const char *role;       /* 角色 */
-    struct id organization; /* the acting post's organization; scope is its subtree */
+    struct id organization; /* the acting post's organization */
     struct id person;       /* nil: the account is bound to no person */
+    struct id own;          /* what the post is narrowed to (本人, 联系单位); nil: to nothing */
     const char *const *permissions;
     size_t n_permissions;
     int64_t expires_at_ms; /* since the epoch */
@@ -36,5 +37,9 @@ struct slice actor_sign(struct arena *arena, const struct seal_key *seed, const 
 status_t actor_verify(struct arena *arena, const struct seal_key *public_key, struct actor_cache *cache,
                       struct slice token, int64_t now_ms, struct actor *ret_actor);
 bool actor_may(const struct actor *actor, const char *permission);
+/* The scope argument of statements: the acting organization, below which all is within reach; or for a post that is
+ * narrowed its `own`, which is no organization's id, so that a statement that knows of nothing narrower finds nothing.
+ */
+const struct id *actor_scope(const struct actor *actor);
 
 #endif

@@ -15,5 +15,5 @@ call_expect_version(struct call *call, int64_t version)
 const struct id *
 call_scope(const struct call *call)
 {
-    return call->actor ? &call->actor->organization : NULL;
+    return call->actor ? actor_scope(call->actor) : NULL;
 }

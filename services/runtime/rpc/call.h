@@ -32,8 +32,7 @@ struct call {
  * of call->request answers with status_stale() instead. */
 status_t call_expect_version(struct call *call, int64_t version);
 
-/* The scope argument of statements: the acting organization. NULL for services, which see everything they may ask for.
- */
+/* actor_scope() of who acts. NULL for services, which see everything they may ask for. */
 const struct id *call_scope(const struct call *call);
 
 #endif
