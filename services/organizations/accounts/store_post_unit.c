@@ -11,7 +11,7 @@ const struct db_statement sql_post_unit_facts = {
     "SELECT r.reach = 'units' AS by_units, r.units_most,"
     "       (SELECT count(*) FROM unit u"
     "         WHERE u.id = ANY($4::uuid[])"
-    "           AND (EXISTS (SELECT FROM record_place p WHERE p.kind = 'unit' AND p.id = u.id AND " PLACE_WRITE ")"
+    "           AND (EXISTS (SELECT FROM record_place p WHERE p.record = 'unit' AND p.id = u.id AND " PLACE_WRITE ")"
     "                OR EXISTS (SELECT FROM post_unit w WHERE w.post_id = $2 AND w.unit_id = u.id"
     "                              AND w.until IS NULL))) AS within"
     "  FROM role r WHERE r.name = $3",
@@ -95,7 +95,7 @@ post_unit_list(struct call *call, const struct id *post, struct db_rows **ret_ro
 const struct db_statement sql_account_person_facts = {
     "account_person_facts",
     "SELECT (SELECT person_id FROM account WHERE id = $2) AS linked_to,"
-    "       EXISTS (SELECT FROM record_place p WHERE p.kind = 'person' AND p.id = $3 AND " PLACE_WRITE ") AS known",
+    "       EXISTS (SELECT FROM record_place p WHERE p.record = 'person' AND p.id = $3 AND " PLACE_WRITE ") AS known",
 };
 
 status_t
