@@ -524,7 +524,7 @@ shape_of(const struct test_reply *reply)
 static void
 like_nobodys(struct world *world, const struct actor *actor, const json_t *operation, const struct test_reply *reply)
 {
-    struct test_reply nobodys = ask(world, actor, operation, NOBODY, NULL);
+    struct test_reply nobodys = ask(world, actor, operation, NOBODY, call_of(operation)->query);
     char *here = shape_of(reply);
     char *there = shape_of(&nobodys);
 
@@ -553,7 +553,8 @@ static void
 knock(struct world *world, const struct actor *actor, const json_t *operation, enum relation relation)
 {
     const char *name = contract_word(operation, "id");
-    struct test_reply reply = ask(world, actor, operation, world->object[kind_of(operation)][relation], NULL);
+    struct test_reply reply =
+        ask(world, actor, operation, world->object[kind_of(operation)][relation], call_of(operation)->query);
     bool open = is_within(actor, kind_of(operation), relation);
 
     carries_no_name(actor, operation, &reply);
