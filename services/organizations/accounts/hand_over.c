@@ -9,6 +9,7 @@
 #include <liangxin/training/v1/training.facts.h>
 #include <liangxin/transfers/v1/transfers.facts.h>
 
+#include "organizations/accounts/store_post.h"
 #include "organizations/accounts/word_list.h"
 #include "organizations/state.h"
 #include "organizations/work/store_work.h"
@@ -29,14 +30,15 @@ struct counted {
 
 const struct db_statement sql_post_actor = {
     "post_actor",
-    "SELECT p.account_id, p.role, p.organization_id, a.person_id,"
+    "SELECT p.account_id, p.role, p.organization_id, a.person_id, coalesce(p.until <= $2, false) AS over,"
+    "       " POST_OWN_ID " AS own_id,"
     "       (SELECT string_agg(r.permission, ' ') FROM role_permission r WHERE r.role = p.role) AS permissions"
-    "  FROM account_post p JOIN account a ON a.id = p.account_id"
+    "  FROM account_post p JOIN account a ON a.id = p.account_id JOIN role o ON o.name = p.role"
     "  JOIN organization_line l ON l.descendant = p.organization_id AND l.ancestor = $3"
-    " WHERE p.id = $1 AND (p.until IS NULL OR p.until > $2)",
+    " WHERE p.id = $1",
 };
 
-/* Whoever holds the post, acting in it. NOT_FOUND: nobody within the scope does now. */
+/* Whoever holds the post, acting in it. NOT_FOUND: there is none within the scope. POST_OVER. */
 static status_t
 find_holder(struct call *call, const char *post, struct actor *ret_actor)
 {
@@ -50,9 +52,12 @@ find_holder(struct call *call, const char *post, struct actor *ret_actor)
     st = db_query_row(call->db, call->arena, &sql_post_actor, &args, &row);
     if (st)
         return st;
+    if (db_bool(row, 0, "over"))
+        return status_plain(PROBLEM_POST_OVER);
     *ret_actor = (struct actor){ .account = db_id(row, 0, "account_id"),
                                  .role = db_text(row, 0, "role"),
                                  .organization = db_id(row, 0, "organization_id"),
+                                 .own = db_id(row, 0, "own_id"),
                                  .person = db_id(row, 0, "person_id"),
                                  .expires_at_ms = call->now / 1000 + ACTOR_LIFE_MS };
     ret_actor->n_permissions = word_list_split(call->arena, db_text(row, 0, "permissions"), &ret_actor->permissions);
@@ -109,9 +114,8 @@ prepare(struct call *call, const char *post)
     struct actor holder;
     status_t st = find_holder(call, post, &holder);
 
-    if (st)
-        return status_is(st, PROBLEM_NOT_FOUND) ? OK : st;
-    st = count_all(call, &holder, counted);
+    if (!st)
+        st = count_all(call, &holder, counted);
     if (!st)
         call->prepared = counted;
     return st;
@@ -126,7 +130,9 @@ prepare_count_post_work(struct call *call, const ProtobufCMessage *message)
 status_t
 prepare_hand_over_post(struct call *call, const ProtobufCMessage *message)
 {
-    return prepare(call, ((const HandOverPostRequest *)message)->id);
+    status_t st = prepare(call, ((const HandOverPostRequest *)message)->id);
+
+    return status_is(st, PROBLEM_NOT_FOUND) || status_is(st, PROBLEM_POST_OVER) ? OK : st;
 }
 
 status_t
@@ -134,8 +140,6 @@ handle_count_post_work(struct call *call, const PostId *in, PostWork *out)
 {
     const struct counted *counted = call->prepared;
 
-    if (!counted)
-        return status_plain(PROBLEM_NOT_FOUND);
     out->post_id = in->id;
     out->n_items = SERVICES;
     out->items = arena_array(call->arena, SERVICES, sizeof *out->items);

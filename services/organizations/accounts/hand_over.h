@@ -7,7 +7,8 @@
 #include "rpc/call.h"
 
 /* Prepare steps, before any transaction: ask every service, as whoever holds the post, for its numbers; they stand in
- * call->prepared. WORK_UNCOUNTED when one is away. A post that is over or outside the scope is left to the handler. */
+ * call->prepared. WORK_UNCOUNTED when one is away. A hand-over of a post that is over or outside the scope is left to
+ * its handler, for it may be a repetition. */
 status_t prepare_count_post_work(struct call *call, const ProtobufCMessage *message);
 status_t prepare_hand_over_post(struct call *call, const ProtobufCMessage *message);
 

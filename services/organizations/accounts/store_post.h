@@ -7,6 +7,10 @@
 #include "organizations/page.h"
 #include "organizations/wire.h"
 
+/* What a narrowed post is found by (post p of account a with role o): see `role.reach`. Null: its organization. */
+#define POST_OWN_ID                                                                                                    \
+    "CASE o.reach WHEN 'person' THEN coalesce(a.person_id, p.id) WHEN 'units' THEN coalesce(p.deputy_of, p.id) END"
+
 /* Rows of posts: columns id, account_id, account_name, role, organization_id, organization_name, since, until,
  * deputy_of, locked, logged_in_at. */
 

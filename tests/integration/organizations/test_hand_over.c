@@ -117,7 +117,7 @@ the_numbers_confirmed_are_kept(void **state)
                                    " where waiting = 3 and under_way = 2 and service <> 'organizations'"),
                      4);
     assert_true(status_is(hand_over(scene, seen), PROBLEM_POST_OVER));
-    assert_true(status_is(count(scene, &seen), PROBLEM_NOT_FOUND));
+    assert_true(status_is(count(scene, &seen), PROBLEM_POST_OVER));
 }
 
 static void

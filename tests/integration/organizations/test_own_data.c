@@ -6,6 +6,7 @@
 #include "desk.h"
 #include "io/clock.h"
 #include "organizations/exports/job_exports.h"
+#include "peers.h"
 #include "support/keys.h"
 
 #define MINE      "91320698MANQ51XWQ1" /* covered by T1 */
@@ -303,6 +304,7 @@ a_hand_over_passes_the_units_on(void **state)
     struct desk *desk = *state;
     CreatedAccount *heir = account(desk, "heir", "instructor", "V");
     HandOverPostRequest *in = hand_over_post_request_new(desk->arena);
+    struct test_peers *peers;
     ProtobufCMessage *out;
     PostUnits *given;
 
@@ -310,7 +312,10 @@ a_hand_over_passes_the_units_on(void **state)
     in->id = post_of(desk, "leaving");
     in->to_account_id = heir->id;
     assert_null(refer(desk, in->id, MINE, BESIDE, &given));
+    peers = test_peers_open(desk);
+    test_peers_count(0, 0);
     assert_null(desk_call(desk, desk_method(&organizations_hand_over_post), &in->base, 0, &out));
+    test_peers_close(peers);
     assert_int_equal(
         test_pg_number(desk->pg, "organizations",
                        arena_printf(desk->arena,
