@@ -6,25 +6,25 @@
 #include "organizations/accounts/store_session.h"
 #include "base/banned.h"
 
-    /* Posts of an account that hold on the day $n: since <= $n and not over. After a log-in with a one-time code a
-     * password must be chosen and nothing else may be done. */
-    const struct db_statement sql_account_of_token = {
-        "account_of_token",
-        "SELECT a.id, a.person_id, p.role, p.organization_id, t.is_session, coalesce(t.seen_at < $3, false) AS stale,"
-        "       " POST_OWN_ID " AS own_id,"
-        "       (SELECT string_agg(r.permission, ' ' ORDER BY r.permission) FROM role_permission r WHERE r.role = "
-        "p.role"
-        "           AND (NOT t.by_code OR r.permission IN ('session.read', 'session.password'))) AS permissions"
-        "  FROM (SELECT account_id, post_id, by_code, seen_at, true AS is_session FROM session"
-        "         WHERE hash = $1 AND seen_at > $4 AND created_at > $5"
-        "         UNION ALL"
-        "        SELECT account_id, post_id, false, NULL, false FROM account_token WHERE hash = $1 AND revoked_at IS "
-        "NULL) "
-        "t"
-        "  JOIN account a ON a.id = t.account_id AND a.locked_at IS NULL"
-        "  JOIN account_post p ON p.id = t.post_id AND p.since <= $2 AND (p.until IS NULL OR p.until > $2)"
-        "  JOIN role o ON o.name = p.role",
-    };
+/* Posts of an account that hold on the day $n: since <= $n and not over. After a log-in with a one-time code a
+ * password must be chosen and nothing else may be done. */
+const struct db_statement sql_account_of_token = {
+    "account_of_token",
+    "SELECT a.id, a.person_id, p.role, p.organization_id, t.is_session, coalesce(t.seen_at < $3, false) AS stale,"
+    "       " POST_OWN_ID " AS own_id,"
+    "       (SELECT string_agg(r.permission, ' ' ORDER BY r.permission) FROM role_permission r WHERE r.role = "
+    "p.role"
+    "           AND (NOT t.by_code OR r.permission IN ('session.read', 'session.password'))) AS permissions"
+    "  FROM (SELECT account_id, post_id, by_code, seen_at, true AS is_session FROM session"
+    "         WHERE hash = $1 AND seen_at > $4 AND created_at > $5"
+    "         UNION ALL"
+    "        SELECT account_id, post_id, false, NULL, false FROM account_token WHERE hash = $1 AND revoked_at IS "
+    "NULL) "
+    "t"
+    "  JOIN account a ON a.id = t.account_id AND a.locked_at IS NULL"
+    "  JOIN account_post p ON p.id = t.post_id AND p.since <= $2 AND (p.until IS NULL OR p.until > $2)"
+    "  JOIN role o ON o.name = p.role",
+};
 
 status_t
 account_of_token(struct call *call, struct slice hash, struct db_rows **ret_row)
