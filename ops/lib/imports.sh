@@ -17,8 +17,10 @@ load_sample() {
 
 import_ledger() {
   began=$(date +%s)
-  api city_clerk POST "/imports?ledger=$1" -H 'Content-Type: text/csv' \
-    -H "Idempotency-Key: $(new_key)" --data-binary "@$2"
+  file=$(new_key)
+  api city_clerk PUT "/files/$file?purpose=import&file_name=$(basename "$2")" -H 'Content-Type: text/csv' \
+    --data-binary "@$2"
+  api_post city_clerk /imports "{\"ledger\":\"$1\",\"file_id\":\"$file\"}"
   import=$(answer .id)
   await_import "$import" validated
   counts=$(import_counts)
@@ -48,7 +50,7 @@ await_import() {
     state=$(answer .state)
     case $state in
     "$2") return 0 ;;
-    failed) die "the import failed: $(answer .problem)" ;;
+    failed | cancelled) die "the import failed: $(answer .problem)" ;;
     esac
     tries=$((tries + 1))
     [ "$tries" -lt 600 ] || die "the import is still $state after 120 s"

@@ -25,6 +25,7 @@ emit_organization_recorded(struct db *db, struct arena *arena, const struct orga
     fact.superior_id = wire_id(news->superior);
     fact.may_issue_from = may_issue;
     fact.establish_form = wire_text(word_code(establish_forms, news->form));
+    fact.removed = news->removed;
     outbox_append(
         db, arena,
         &(struct outbox_event){

@@ -14,6 +14,7 @@ struct organization_news {
     int form;                  /* 0: none */
     const struct id *superior; /* nil: the root */
     date_t may_issue_from;     /* DATE_NONE: may not */
+    bool removed;              /* it is gone: the import that made it was undone */
     int64_t version;
 };
 
@@ -22,7 +23,7 @@ struct member_news {
     const struct id *person;
     const char *name;
     int standing;       /* words.h */
-    const char *status; /* NULL: active */
+    const char *status; /* NULL: active; "undone": the import that made it was undone */
     const struct id *organization;
     const struct id *moved_by; /* the letter that brings the member there; NULL: no move */
     int64_t version;

@@ -88,22 +88,40 @@ take_id(struct test_reply *reply, char ret_id[64])
     test_reply_done(reply);
 }
 
+/* A file under an id that nobody else has, for an import. */
+static void
+put_file(struct api *api, const char *token, const char *csv, size_t size, char ret_id[64])
+{
+    char path[160];
+    struct test_reply reply;
+
+    snprintf(ret_id, 64, "01900000-0000-7000-8%03x-%012x", (unsigned)++api->keys & 0xfff, (unsigned)getpid());
+    snprintf(path, sizeof path, "/files/%s?file_name=ledger.csv&purpose=import", ret_id);
+    reply = send(
+        api, (struct test_request){ .verb = "PUT", .token = token, .type = "text/csv", .body = csv, .body_size = size },
+        path);
+    expect_status(&reply, 200);
+    test_reply_done(&reply);
+}
+
+void
+api_upload_as(struct api *api, const char *token, const char *ledger, const char *csv, size_t size, char ret_id[64])
+{
+    char file[64];
+    char body[160];
+    struct test_reply reply;
+
+    put_file(api, token, csv, size, file);
+    snprintf(body, sizeof body, "{\"ledger\":\"%s\",\"file_id\":\"%s\"}", ledger, file);
+    reply = api_post(api, token, "/imports", 0, body);
+    expect_status(&reply, 202);
+    take_id(&reply, ret_id);
+}
+
 void
 api_upload(struct api *api, const char *ledger, const char *csv, size_t size, char ret_id[64])
 {
-    char path[64];
-    char key[64];
-    struct test_reply reply;
-
-    snprintf(path, sizeof path, "/imports?ledger=%s", ledger);
-    snprintf(key, sizeof key, "upload-%d-%d", (int)getpid(), ++api->keys);
-    reply =
-        send(api,
-             (struct test_request){
-                 .verb = "POST", .token = api->city, .key = key, .type = "text/csv", .body = csv, .body_size = size },
-             path);
-    expect_status(&reply, 202);
-    take_id(&reply, ret_id);
+    api_upload_as(api, api->city, ledger, csv, size, ret_id);
 }
 
 struct test_reply

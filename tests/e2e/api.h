@@ -28,6 +28,9 @@ api_post_once(struct api *api, const char *token, const char *path, long version
 
 /* Uploads a ledger as the city clerk and waits for the dry run; the import's id. */
 void api_upload(struct api *api, const char *ledger, const char *csv, size_t size, char ret_id[64]);
+/* The same with somebody else's token. */
+void
+api_upload_as(struct api *api, const char *token, const char *ledger, const char *csv, size_t size, char ret_id[64]);
 /* Waits until the import has this state; the reply holds its counts. */
 struct test_reply api_await_import(struct api *api, const char *id, const char *state);
 /* Uploads, expects no invalid row, commits, waits. */

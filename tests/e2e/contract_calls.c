@@ -26,6 +26,7 @@
 #define DOCUMENT                                                                                                       \
     "{\"record\":\"organization\",\"record_id\":\"$east\",\"file_id\":\"$paper\",\"kind\":\"approval\","               \
     "\"title\":\"关于成立党支部的批复\"}"
+#define IMPORT "{\"ledger\":\"regions\",\"file_id\":\"$file\"}"
 #define REGION "code,name\n320697003,南镇\n"
 
 #define NEW_BRANCH "{\"code\":\"E199\",\"name\":\"新设党支部\",\"kind\":\"branch\",\"region_code\":\"320697001\"}"
@@ -122,10 +123,15 @@ const struct contract_call contract_calls[] = {
     { "organizations_create_export", CITY, NULL, NULL, "{\"ledger\":\"regions\"}", "export", NULL, NULL },
     { "organizations_get_export", CITY, "export", NULL, NULL, NULL, "state", "succeeded" },
     { "organizations_cancel_export", CITY, "export", NULL, NULL, NULL, NULL, NULL },
-    { "organizations_create_import", CITY, NULL, "?ledger=regions", REGION, "import", NULL, NULL },
+    { "organizations_create_import", CITY, NULL, NULL, IMPORT, "dropped_import", NULL, NULL },
+    { "organizations_cancel_import", CITY, "dropped_import", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_import", CITY, NULL, NULL, IMPORT, "import", NULL, NULL },
     { "organizations_get_import", CITY, "import", NULL, NULL, NULL, "state", "validated" },
     { "organizations_list_import_rows", CITY, "import", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_annotated_import", CITY, "import", NULL, NULL, NULL, NULL, NULL },
     { "organizations_commit_import", CITY, "import", NULL, "{}", NULL, NULL, NULL },
+    { "organizations_get_import", CITY, "import", NULL, NULL, NULL, "state", "succeeded" },
+    { "organizations_undo_import", CITY, "import", NULL, NULL, NULL, NULL, NULL },
     { "dues_get_base", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
     { "training_get_plan", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_work", CITY, NULL, "?box=waiting", NULL, NULL, NULL, NULL },

@@ -20,6 +20,7 @@ enum kind {
     LETTER,
     MOVE,
     IMPORT,
+    ANNOTATED,
     UPLOAD,
     EXPORT,
     DOCUMENT,
@@ -53,6 +54,7 @@ static const struct place {
     { "/api/v1/training/members/{", MEMBER },
     { "/api/v1/transfers/{", LETTER },
     { "/api/v1/moves/{", MOVE },
+    { "/api/v1/imports/{id}/annotated", ANNOTATED },
     { "/api/v1/imports/{", IMPORT },
     { "/api/v1/files/{", UPLOAD },
     { "/api/v1/exports/{", EXPORT },
@@ -204,17 +206,12 @@ make_move(struct world *world, enum relation relation, const char *from, const c
 static void
 make_import(struct world *world, enum relation relation, const char *token)
 {
-    char url[256];
-    char key[64];
-    struct test_reply reply;
+    static const char csv[] = "code,name\n1,西\n";
+    char id[64];
 
-    snprintf(url, sizeof url, "%s/imports?ledger=regions", world->contract->api.base);
-    snprintf(key, sizeof key, "import-%d", ++world->keys);
-    reply = test_http(&(struct test_request){
-        .verb = "POST", .url = url, .token = token, .key = key, .type = "text/csv", .body = "code,name\n1,西\n" });
-    assert_int_equal(reply.status, 202);
-    remember(world, IMPORT, relation, test_reply_text(&reply, "id"));
-    test_reply_done(&reply);
+    api_upload_as(&world->contract->api, token, "regions", csv, strlen(csv), id);
+    remember(world, IMPORT, relation, id);
+    remember(world, ANNOTATED, relation, id);
 }
 
 /* A ledger that somebody else asked for. */
@@ -535,7 +532,7 @@ like_nobodys(struct world *world, const struct actor *actor, const json_t *opera
     test_reply_done(&nobodys);
 }
 
-/* A message is for those whose step it is, not for those above them. */
+/* A message is for those whose step it is, not for those above them; a file goes back to him who gave it. */
 static bool
 is_within(const struct actor *actor, enum kind kind, enum relation relation)
 {
@@ -546,7 +543,7 @@ is_within(const struct actor *actor, enum kind kind, enum relation relation)
         return actor->above && relation == OWN;
     if (!actor->above)
         return relation == OWN;
-    return kind != MESSAGE && relation != UNRELATED && relation != NONE;
+    return kind != MESSAGE && kind != ANNOTATED && relation != UNRELATED && relation != NONE;
 }
 
 static void

@@ -53,8 +53,11 @@ struct sheet_row {
     void *data;                         /* the ledger's own struct */
     const struct row_problem *problems; /* in the order found */
     enum row_outcome outcome;
-    struct id entity; /* nil until known */
-    void *facts;      /* what the database says, set by the ledger */
+    struct id entity;   /* nil until known */
+    void *facts;        /* what the database says, set by the ledger */
+    int64_t version;    /* of the entity as it was found; 0: new, or of a kind that has none */
+    const void *before; /* data of the entity as it was found; NULL: new. Set by row_settle */
+    struct id person;   /* who is made with the row; nil: nobody. Set by the ledger's effects */
 };
 
 /* The fixed part of a ledger: no database in it. */

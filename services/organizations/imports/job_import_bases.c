@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* 党费计算基数 belongs to dues: once the rows are committed, dues is told by a call (never by an event, for it is pay).
- * Dues takes the same base twice without harm, so a step that died is done again. On the jobs thread. */
+ * Dues takes the same base twice without harm, so a step that died is done again. A base that dues refuses is its row's
+ * problem and no reason to ask for ever. On the jobs thread. */
 #include <liangxin/dues/v1/dues.facts.h>
 #include <liangxin/dues/v1/dues.pb-c.h>
 
@@ -15,15 +16,21 @@ typedef Liangxin__Dues__V1__BaseRecord BaseRecord;
 
 #define PATIENCE_MS 2000 /* imports wait on the same thread while dues is asked */
 
+#define TRIES 20 /* of what dues answers with a fault of its own, before the bases count as refused */
+
 struct bases {
     RecordBasesRequest *request;
+    const char **rows; /* numbers of the records' rows */
     const struct import_claim *claim;
     struct arena *arena;
+    const char **refused;
+    size_t n_refused;
 };
 
 static void
-add_base(struct bases *bases, const struct member_row *data, const struct id *member)
+add_base(struct bases *bases, const struct sheet_row *row, const struct id *member)
 {
+    const struct member_row *data = row->data;
     BaseRecord *record = arena_alloc(bases->arena, sizeof *record);
 
     liangxin__dues__v1__base_record__init(record);
@@ -31,6 +38,7 @@ add_base(struct bases *bases, const struct member_row *data, const struct id *me
     record->base_fen = data->dues_base;
     record->from_month = wire_text(bases->claim->base_month);
     record->occupation = wire_text(data->occupation);
+    bases->rows[bases->request->n_records] = arena_printf(bases->arena, "%lld", (long long)row->row);
     bases->request->records[bases->request->n_records++] = record;
 }
 
@@ -50,63 +58,103 @@ collect(struct bases *bases, struct sheet_row **rows, size_t count, struct db_ro
             continue;
         member = db_id(entities, at, "entity_id");
         if (data && data->dues_base >= 0 && !id_is_nil(&member))
-            add_base(bases, data, &member);
+            add_base(bases, rows[i], &member);
     }
     return db_rows_status(entities);
 }
 
 static status_t
-read_bases(struct job_context *job, const struct import_claim *claim, struct bases *bases, int64_t *ret_done,
-           bool *ret_last)
+read_bases(struct job_context *job, struct import_claim *claim, struct bases *bases, int64_t *ret_done, bool *ret_last)
 {
     size_t at = (size_t)claim->bases_done;
     struct db_rows *entities;
     struct sheet *sheet;
-    struct sheet_source source = { 0 };
     size_t count;
-    status_t st = import_file(job, &claim->id, &source.bytes);
+    status_t st = import_file(job, claim);
 
     if (!st)
-        st = sheet_read(job->arena, ledger_find(claim->ledger)->form, &source, instant_date(job->now), &sheet);
+        st = sheet_read(job->arena, ledger_find(claim->ledger)->form, &claim->source, instant_date(job->now), &sheet);
     if (st)
         return st;
-    count = sheet->count - at < LEDGER_BATCH ? sheet->count - at : LEDGER_BATCH;
+    count = (size_t)claim->done - at < LEDGER_BATCH ? (size_t)claim->done - at : LEDGER_BATCH;
     *ret_done = (int64_t)(at + count);
-    *ret_last = at + count == sheet->count;
+    *ret_last = *ret_done == claim->done;
     bases->request->records = arena_array(job->arena, count + 1, sizeof(BaseRecord *));
+    bases->rows = arena_array(job->arena, count + 1, sizeof *bases->rows);
+    bases->refused = arena_array(job->arena, count + 1, sizeof *bases->refused);
     st = import_entities(job->db, job->arena, &claim->id, sheet->rows[at]->row, sheet->rows[at + count - 1]->row,
                          &entities);
     return st ? st : collect(bases, sheet->rows + at, count, entities);
 }
 
-static status_t
-tell_dues(struct job_context *job, const RecordBasesRequest *request)
+/* Dues has looked at the records and does not want them: asking again would change nothing. */
+static bool
+is_refusal(status_t st, const struct import_claim *claim)
 {
-    ProtobufCMessage *reply;
-
-    if (request->n_records == 0)
-        return OK;
-    return rpc_call(job->client, job->arena, &dues_record_bases, &request->base,
-                    &(struct rpc_options){ .budget_ms = PATIENCE_MS }, &reply);
+    if (status_retryable(st))
+        return false;
+    return st->problem->kind != STATUS_INTERNAL || claim->bases_tries >= TRIES;
 }
 
 static status_t
-work_on(struct job_context *job, const struct import_claim *claim)
+call_dues(struct job_context *job, struct bases *bases, size_t from, size_t count)
+{
+    RecordBasesRequest request = LIANGXIN__DUES__V1__RECORD_BASES_REQUEST__INIT;
+    ProtobufCMessage *reply;
+
+    request.records = bases->request->records + from;
+    request.n_records = count;
+    return rpc_call(job->client, job->arena, &dues_record_bases, &request.base,
+                    &(struct rpc_options){ .budget_ms = PATIENCE_MS }, &reply);
+}
+
+/* One bad record refuses the whole request, so a refused one is halved until the record stands alone. At most as deep
+ * as the logarithm of a batch. */
+static status_t
+tell_dues(struct job_context *job, struct bases *bases, size_t from, size_t count)
+{
+    status_t st;
+
+    if (count == 0)
+        return OK;
+    st = call_dues(job, bases, from, count);
+    if (!st || !is_refusal(st, bases->claim))
+        return st;
+    if (count == 1) {
+        bases->refused[bases->n_refused++] = bases->rows[from];
+        return OK;
+    }
+    st = tell_dues(job, bases, from, count / 2);
+    return st ? st : tell_dues(job, bases, from + count / 2, count - count / 2);
+}
+
+/* The file is gone or unreadable: what dues was not told by now it will not be told. */
+static bool
+is_over(status_t st)
+{
+    return st && st->problem->kind != STATUS_INTERNAL && !status_retryable(st);
+}
+
+static status_t
+work_on(struct job_context *job, struct import_claim *claim)
 {
     RecordBasesRequest request = LIANGXIN__DUES__V1__RECORD_BASES_REQUEST__INIT;
     struct bases bases = { .request = &request, .claim = claim, .arena = job->arena };
-    int64_t done = 0;
-    bool last = false;
+    int64_t done = claim->done;
+    bool last = true;
     status_t st = read_bases(job, claim, &bases, &done, &last);
+    bool over = is_over(st);
 
     if (!st)
-        st = tell_dues(job, bases.request);
+        st = tell_dues(job, &bases, 0, bases.request->n_records);
     db_begin(job->db);
-    if (st)
-        import_postpone(job->db, &claim->id, job->now);
-    else
-        import_bases_advance(job->db, claim, done, last, job->now);
-    return status_join(job->arena, st, db_commit(job->db, job->arena));
+    if (st && !over) {
+        import_bases_again(job->db, &claim->id, job->now);
+    } else {
+        import_bases_refused(job->db, job->arena, &claim->id, bases.refused, bases.n_refused, BASE_COLUMN);
+        import_bases_advance(job->db, claim, over ? claim->done : done, over || last, job->now);
+    }
+    return status_join(job->arena, over ? OK : st, db_commit(job->db, job->arena));
 }
 
 status_t

@@ -1,166 +1,204 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Working off imports, one bounded step at a time, on the jobs thread. A dry run is one transaction that writes only
- * what became of the rows. A commit is one transaction per chunk: effects, outcomes and progress together, so that a
- * process killed at any moment leaves whole chunks, and the next step goes on behind them. The file is read anew in
- * each step and always gives the same rows in the same order. */
+/* Working off imports on the jobs thread. The file is read once a step and always gives the same rows in the same
+ * order; then chunk follows chunk, each a transaction: outcomes, effects and progress together, so that a process
+ * killed at any moment leaves whole chunks, and whoever comes next goes on behind them. A dry run that was cut begins
+ * anew, for its later rows lean on earlier ones that are not in the database; it writes nothing but outcomes. */
+#include "organizations/imports/chunk.h"
 #include "organizations/imports/job_imports.h"
-#include "organizations/imports/store_import.h"
 #include "base/banned.h"
 
-static struct import_work
-begin_work(struct job_context *job, const struct import_claim *claim)
+#define STEP_CHUNKS 20 /* of a commit; then other jobs have their turn */
+#define CHUNK_ROOM  ((size_t)64 * 1024 * 1024)
+
+/* What is done in each state, and how far in one step. */
+static const struct phase {
+    const char *state;
+    const char *action; /* in the audit */
+    chunk_work *work;
+    size_t chunks; /* 0: all */
+} phases[] = {
+    { "validating", "check_import", check_chunk, 0 },
+    { "committing", "import", write_chunk, STEP_CHUNKS },
+    { "undoing", "undo_import", undo_chunk, STEP_CHUNKS },
+    { 0 },
+};
+
+static const struct phase *
+phase_of(const char *state)
 {
-    return (struct import_work){ .db = job->db,
-                                 .arena = job->arena,
-                                 .state = job->state,
-                                 .actor = claim->actor,
-                                 .now = job->now,
-                                 .today = instant_date(job->now) };
+    const struct phase *phase = phases;
+
+    while (phase->state && strcmp(phase->state, state) != 0)
+        phase++;
+    return phase->state ? phase : NULL;
 }
 
-/* Rows that the file alone has not settled yet. */
-static size_t
-unsettled(struct sheet_row **rows, size_t count, struct sheet_row **ret_rows)
+/* Everything but the dry run's rows is worked on from where the import stands; undoing goes from the end. */
+static struct chunk
+next_chunk(const struct import_run *run, struct sheet_row **ret_reversed)
 {
-    size_t left = 0;
+    const struct sheet *sheet = run->work.sheet;
+    bool undo = strcmp(run->claim.state, "undoing") == 0;
+    size_t at = (size_t)(undo ? run->claim.undo_done : run->claim.done);
+    size_t left = at < sheet->count ? sheet->count - at : 0;
+    struct chunk chunk = { .count = left < LEDGER_BATCH ? left : LEDGER_BATCH };
 
-    for (size_t i = 0; i < count; i++)
-        if (rows[i]->outcome == ROW_PENDING)
-            ret_rows[left++] = rows[i];
-    return left;
+    chunk.last = chunk.count == left;
+    if (!undo) {
+        chunk.rows = sheet->rows + at;
+        return chunk;
+    }
+    for (size_t i = 0; i < chunk.count; i++)
+        ret_reversed[i] = sheet->rows[left - 1 - i];
+    chunk.rows = ret_reversed;
+    return chunk;
 }
 
 static status_t
-judge_rows(struct import_work *work, const struct ledger *ledger, struct sheet_row **rows, size_t count, bool lock)
+one_chunk(struct import_run *run, const struct phase *phase, bool *ret_last)
 {
-    struct sheet_row **open = arena_array(work->arena, count, sizeof *open);
-    size_t n = unsettled(rows, count, open);
+    struct sheet_row *reversed[LEDGER_BATCH];
+    struct chunk chunk = next_chunk(run, reversed);
+    status_t st;
 
-    return n ? ledger_judge(ledger, work, open, n, lock) : OK;
+    db_begin(run->work.db);
+    st = import_lock_chunk(run->work.db, run->work.arena, &run->claim);
+    if (!st)
+        st = phase->work(run, &chunk);
+    if (!st)
+        st = db_commit(run->work.db, run->work.arena);
+    if (st) {
+        db_rollback(run->work.db);
+        return st;
+    }
+    run->claim.done += phase->work == undo_chunk ? 0 : (int64_t)chunk.count;
+    run->claim.undo_done += phase->work == undo_chunk ? (int64_t)chunk.count : 0;
+    *ret_last = chunk.last;
+    return OK;
+}
+
+/* NOT_FOUND means that the import was cancelled meanwhile: nothing is left to do. */
+static status_t
+run_chunks(struct import_run *run, struct job_context *job)
+{
+    const struct phase *phase = phase_of(run->claim.state);
+    bool last = false;
+    status_t st = OK;
+
+    run->work.audit.action = phase->action;
+    for (size_t n = 0; !st && !last && (phase->chunks == 0 || n < phase->chunks); n++) {
+        arena_reset(run->work.arena);
+        run->work.queued = 0;
+        st = one_chunk(run, phase, &last);
+        job->committed(job->committed_context);
+    }
+    return status_is(st, PROBLEM_NOT_FOUND) ? OK : st;
+}
+
+/* In a transaction of its own: the dry run has begun, or the file cannot be read. */
+static status_t
+begin(struct import_run *run, status_t unreadable)
+{
+    struct import_work *work = &run->work;
+    status_t st;
+
+    db_begin(work->db);
+    st = import_lock_chunk(work->db, work->arena, &run->claim);
+    if (!st && unreadable)
+        import_failed(work, &run->claim.id, unreadable);
+    else if (!st)
+        import_begin_check(work, &run->claim.id);
+    if (!st)
+        st = db_commit(work->db, work->arena);
+    if (st)
+        db_rollback(work->db);
+    run->claim.state = "validating";
+    run->claim.done = 0;
+    return st;
+}
+
+static status_t
+work_on(struct job_context *job, struct import_run *run)
+{
+    bool is_check = strcmp(run->claim.state, "queued") == 0 || strcmp(run->claim.state, "validating") == 0;
+    status_t unreadable = import_file(job, &run->claim);
+    status_t st = OK;
+
+    if (unreadable && !status_is(unreadable, PROBLEM_IMPORT_OVER))
+        return unreadable;
+    if (!unreadable)
+        unreadable = sheet_read(job->arena, run->ledger->form, &run->claim.source, run->work.today, &run->work.sheet);
+    if (unreadable || is_check)
+        st = begin(run, unreadable);
+    if (unreadable)
+        return st;
+    return st ? st : run_chunks(run, job);
+}
+
+static struct import_run
+run_new(struct job_context *job, struct arena *arena)
+{
+    return (struct import_run){
+        .work = { .db = job->db, .arena = arena, .state = job->state, .now = job->now, .today = instant_date(job->now) }
+    };
 }
 
 static void
-count_rows(struct sheet_row **rows, size_t count, struct import_counts *counts)
+run_claimed(struct import_run *run, struct job_context *job)
 {
-    counts->read += (int64_t)count;
-    for (size_t i = 0; i < count; i++)
-        counts->of[rows[i]->outcome]++;
-}
-
-static size_t
-batch_at(const struct sheet *sheet, size_t at)
-{
-    return sheet->count - at < LEDGER_BATCH ? sheet->count - at : LEDGER_BATCH;
-}
-
-static status_t
-dry_run(struct import_work *work, const struct ledger *ledger, const struct import_claim *claim)
-{
-    struct import_counts counts = { 0 };
-
-    for (size_t at = 0; at < work->sheet->count; at += LEDGER_BATCH) {
-        struct sheet_row **rows = work->sheet->rows + at;
-        size_t count = batch_at(work->sheet, at);
-        status_t st = judge_rows(work, ledger, rows, count, false);
-
-        if (st)
-            return st;
-        count_rows(rows, count, &counts);
-        import_rows_write(work, &claim->id, rows, count);
-    }
-    import_validated(work, &claim->id, &counts);
-    return OK;
-}
-
-static status_t
-apply_rows(struct import_work *work, const struct ledger *ledger, struct sheet_row **rows, size_t count)
-{
-    struct sheet_row **good = arena_array(work->arena, count, sizeof *good);
-    size_t n = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (rows[i]->outcome == ROW_CREATED || rows[i]->outcome == ROW_UPDATED)
-            good[n++] = rows[i];
-    return n ? ledger->apply(work, good, n) : OK;
-}
-
-static status_t
-commit_chunk(struct import_work *work, const struct ledger *ledger, const struct import_claim *claim)
-{
-    size_t at = (size_t)claim->done;
-    struct sheet_row **rows = work->sheet->rows + at;
-    size_t count = batch_at(work->sheet, at);
-    struct import_counts counts = { 0 };
-    status_t st = judge_rows(work, ledger, rows, count, true);
-
-    if (!st)
-        st = apply_rows(work, ledger, rows, count);
-    if (st)
-        return st;
-    count_rows(rows, count, &counts);
-    import_rows_write(work, &claim->id, rows, count);
-    import_advance(work, claim, &counts, at + count == work->sheet->count && !ledger->has_bases);
-    return OK;
-}
-
-static status_t
-work_on(struct job_context *job, const struct import_claim *claim)
-{
-    const struct ledger *ledger = ledger_find(claim->ledger);
-    struct import_work work = begin_work(job, claim);
-    struct sheet_source source = { 0 };
-    status_t st = import_file(job, &claim->id, &source.bytes);
-
-    if (st)
-        return st;
-    work.audit = (struct audit_work){ .db = job->db,
-                                      .arena = job->arena,
-                                      .actor = &work.actor,
-                                      .process = job->process,
-                                      .action = "import",
-                                      .request = claim->request,
-                                      .now = job->now };
-    st = sheet_read(job->arena, ledger->form, &source, work.today, &work.sheet);
-    if (st) {
-        import_failed(&work, &claim->id, st);
-        return OK;
-    }
-    return claim->committing ? commit_chunk(&work, ledger, claim) : dry_run(&work, ledger, claim);
+    run->ledger = ledger_find(run->claim.ledger);
+    run->work.actor = run->claim.actor;
+    run->work.audit = (struct audit_work){ .db = job->db,
+                                           .arena = run->work.arena,
+                                           .actor = &run->work.actor,
+                                           .process = job->process,
+                                           .request = run->claim.request,
+                                           .now = job->now };
 }
 
 /* The import goes to the end of the line, so that one that fails does not hold up the others. */
-static status_t
-step_aside(struct job_context *job, const struct import_claim *claim, status_t why)
+static void
+step_aside(struct job_context *job, const struct id *id)
 {
-    db_rollback(job->db);
-    if (db_ready(job->arena, job->db) == OK) {
-        db_begin(job->db);
-        import_postpone(job->db, &claim->id, job->now);
-        if (db_commit(job->db, job->arena))
-            db_rollback(job->db);
-    }
-    return why;
+    if (db_ready(job->arena, job->db) != OK)
+        return;
+    db_begin(job->db);
+    import_postpone(job->db, id, job->now);
+    if (db_commit(job->db, job->arena))
+        db_rollback(job->db);
+}
+
+static void
+free_arena(void *arena)
+{
+    arena_free(arena);
+}
+
+/* Statuses of a chunk live in its arena, so it lasts as long as the step's. */
+static struct arena *
+chunk_arena(struct job_context *job)
+{
+    struct arena *arena = arena_new(CHUNK_ROOM);
+
+    arena_dispose(job->arena, free_arena, arena);
+    return arena;
 }
 
 status_t
 job_import_rows(struct job_context *job, bool *ret_more)
 {
-    struct import_claim claim;
-    status_t st;
+    struct import_run run = run_new(job, chunk_arena(job));
+    status_t st = import_claim(job->db, job->arena, &run.claim);
 
-    db_begin(job->db);
-    st = import_claim_rows(job->db, job->arena, &claim);
-    if (st) {
-        db_rollback(job->db);
-        return status_is(st, PROBLEM_NOT_FOUND) ? OK : st;
-    }
-    st = work_on(job, &claim);
-    if (!st)
-        st = db_commit(job->db, job->arena);
     if (st)
-        return step_aside(job, &claim, st);
-    job->committed(job->committed_context);
+        return status_is(st, PROBLEM_NOT_FOUND) ? OK : st;
+    run_claimed(&run, job);
+    st = work_on(job, &run);
+    if (st)
+        step_aside(job, &run.claim.id);
+    if (db_is_open(job->db))
+        st = status_join(job->arena, st, import_release(job->db, job->arena, &run.claim.id));
     job_wake(); /* there may be bases to tell now */
-    *ret_more = true;
-    return OK;
+    *ret_more = !st;
+    return st;
 }

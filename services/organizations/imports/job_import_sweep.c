@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files are kept as long as somebody may want to look into a row, and no longer: they name people. An import that
- * nobody committed ends with its file. On the jobs thread. */
+/* An import that nobody committed ends as its file does (files/job_file_sweep.c); what rows held before an import is
+ * forgotten once it cannot be undone, for it names people. On the jobs thread. */
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "base/banned.h"
 
 #define KEPT_DAYS 30
+#define UNDO_DAYS 2
 #define DAY       ((instant_t)86400 * 1000000)
 
 status_t
@@ -15,7 +16,7 @@ job_import_sweep(struct job_context *job, bool *ret_more)
     status_t st;
 
     db_begin(job->db);
-    st = import_sweep(job->db, job->arena, job->now - KEPT_DAYS * DAY, &swept);
+    st = import_sweep(job->db, job->arena, job->now - KEPT_DAYS * DAY, job->now - UNDO_DAYS * DAY, &swept);
     if (!st)
         st = db_commit(job->db, job->arena);
     *ret_more = !st && swept > 0;

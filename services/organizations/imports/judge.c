@@ -7,6 +7,7 @@
 void
 row_settle(struct arena *arena, const struct ledger_form *form, struct sheet_row *row, const void *before)
 {
+    row->before = before;
     if (row->outcome == ROW_INVALID)
         return;
     if (!before)

@@ -39,6 +39,8 @@ struct ledger {
     void (*judge_row)(struct arena *arena, const struct sheet *sheet, struct sheet_row *row);
     /* Writes created and updated rows, with audit and events, and sets their entity. */
     status_t (*apply)(struct import_work *work, struct sheet_row **rows, size_t count);
+    /* Tells of one thing that is gone again: event and audit. Its facts are as they were just before. */
+    status_t (*removed)(struct import_work *work, const struct sheet_row *row);
 };
 
 /* NULL when there is none of this name. */
@@ -52,5 +54,7 @@ ledger_judge(const struct ledger *ledger, struct import_work *work, struct sheet
 status_t work_note(struct import_work *work, int statements);
 /* An audit row of what the import did to one thing. `before` NULL: it is new. */
 void work_audit(struct import_work *work, const char *object, const struct sheet_row *row, const void *before);
+/* The same of a thing that is gone. */
+void work_audit_removal(struct import_work *work, const char *object, const struct sheet_row *row);
 
 #endif

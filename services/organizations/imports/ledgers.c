@@ -59,3 +59,12 @@ work_audit(struct import_work *work, const char *object, const struct sheet_row 
         entry.before = row_content(work->arena, form, before);
     audit_add_work(&work->audit, &entry);
 }
+
+void
+work_audit_removal(struct import_work *work, const char *object, const struct sheet_row *row)
+{
+    audit_add_work(&work->audit,
+                   &(struct audit_entry){ .object = object,
+                                          .id = &row->entity,
+                                          .before = row_content(work->arena, work->sheet->form, row->before) });
+}

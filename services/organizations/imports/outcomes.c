@@ -10,15 +10,15 @@ const struct word row_outcomes[] = {
 };
 
 const struct word import_states[] = {
-    { "排队", "queued" },
-    { "校验中", "validating" },
-    { "已校验", "validated" },
-    { "入库中", "committing" },
-    { "已完成", "succeeded" },
-    { "失败", "failed" },
-    { 0 },
+    { "排队", "queued" },      { "校验中", "validating" },
+    { "已校验", "validated" }, { "入库中", "committing" },
+    { "已完成", "succeeded" }, { "失败", "failed" },
+    { "已取消", "cancelled" }, { "撤销中", "undoing" },
+    { "已撤销", "undone" },    { 0 },
 };
 
 const struct word ledger_names[] = {
     { "区划", "regions" }, { "党组织", "organizations" }, { "单位", "units" }, { "党员", "members" }, { 0 },
 };
+
+const struct word undo_outcomes[] = { { "已撤销", "undone" }, { "保留", "kept" }, { 0 } };

@@ -7,6 +7,7 @@
 
 extern const struct word row_outcomes[];
 extern const struct word import_states[];
+extern const struct word undo_outcomes[];
 extern const struct word ledger_names[];
 
 #endif

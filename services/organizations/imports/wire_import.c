@@ -8,12 +8,64 @@
 #define PROBLEM_END '\x1e' /* between two problems of a row */
 #define COLUMN_END  '\x1f' /* between a problem's column and its code */
 
+#define NOT_KNOWN "\x1d" /* instead of a heading's column */
+
+static size_t
+count_parts(const char *text)
+{
+    size_t count = 1;
+
+    for (; *text; text++)
+        count += *text == PROBLEM_END;
+    return count;
+}
+
+/* "heading US column", both cut out of `text`. */
+static ImportHeading *
+read_heading(struct arena *arena, char *text)
+{
+    ImportHeading *heading = import_heading_new(arena);
+    char *column = strchr(text, COLUMN_END);
+
+    if (!column)
+        return heading;
+    *column++ = '\0';
+    heading->heading = text;
+    heading->known = strcmp(column, NOT_KNOWN) != 0;
+    heading->column = wire_text(heading->known ? column : NULL);
+    return heading;
+}
+
+static void
+read_headings(struct arena *arena, const char *joined, Import *out)
+{
+    char *text = arena_text(arena, joined);
+
+    out->headings = arena_array(arena, count_parts(joined), sizeof(ImportHeading *));
+    while (text) {
+        char *end = strchr(text, PROBLEM_END);
+
+        if (end)
+            *end++ = '\0';
+        out->headings[out->n_headings++] = read_heading(arena, text);
+        text = end;
+    }
+}
+
+static char *
+instant_text(struct arena *arena, instant_t at)
+{
+    char *text = arena_alloc(arena, INSTANT_SIZE);
+
+    instant_format(at, text);
+    return text;
+}
+
 void
 import_to_wire(struct arena *arena, struct db_rows *row, Import *out)
 {
-    char *created_at = arena_alloc(arena, INSTANT_SIZE);
+    const char *headings = db_text(row, 0, "headings");
 
-    instant_format(db_instant(row, 0, "created_at"), created_at);
     out->id = wire_text(db_text(row, 0, "id"));
     out->ledger = (Ledger)word_of_code(ledger_names, db_text(row, 0, "ledger"));
     out->state = (ImportState)word_of_code(import_states, db_text(row, 0, "state"));
@@ -27,8 +79,15 @@ import_to_wire(struct arena *arena, struct db_rows *row, Import *out)
     out->done = db_i64(row, 0, "done");
     out->problem = wire_text(db_text(row, 0, "problem"));
     out->problem_detail = wire_text(db_text(row, 0, "problem_detail"));
-    out->created_at = created_at;
+    out->created_at = instant_text(arena, db_instant(row, 0, "created_at"));
     out->version = db_i64(row, 0, "version");
+    out->hidden = db_i64(row, 0, "hidden");
+    out->undone = db_i64(row, 0, "undone");
+    out->kept = db_i64(row, 0, "kept");
+    if (!db_is_null(row, 0, "undo_until"))
+        out->undo_until = instant_text(arena, db_instant(row, 0, "undo_until"));
+    if (headings)
+        read_headings(arena, headings, out);
 }
 
 /* "column US code", both cut out of `text`. */
@@ -49,22 +108,12 @@ read_problem(struct arena *arena, char *text)
     return problem;
 }
 
-static size_t
-count_problems(const char *text)
-{
-    size_t count = 1;
-
-    for (; *text; text++)
-        count += *text == PROBLEM_END;
-    return count;
-}
-
 static void
 read_problems(struct arena *arena, const char *joined, ImportRow *out)
 {
     char *text = arena_text(arena, joined);
 
-    out->problems = arena_array(arena, count_problems(joined), sizeof(RowProblem *));
+    out->problems = arena_array(arena, count_parts(joined), sizeof(RowProblem *));
     while (text) {
         char *end = strchr(text, PROBLEM_END);
 
@@ -82,6 +131,8 @@ import_row_to_wire(struct arena *arena, struct db_rows *rows, int row, ImportRow
 
     out->row = db_i64(rows, row, "row");
     out->outcome = (RowOutcome)word_of_code(row_outcomes, db_text(rows, row, "outcome"));
+    out->undo = (UndoOutcome)word_of_code(undo_outcomes, db_text(rows, row, "undo"));
+    out->kept_code = wire_text(db_text(rows, row, "kept_code"));
     if (problems)
         read_problems(arena, problems, out);
 }

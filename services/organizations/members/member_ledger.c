@@ -119,4 +119,5 @@ const struct ledger member_ledger = {
     .read_facts = read_facts,
     .judge_row = member_judge,
     .apply = members_write,
+    .removed = member_removed,
 };

@@ -14,7 +14,6 @@
 #define JOINED       "入党日期"
 #define FULL         "转正日期"
 #define STANDING     "党员类型"
-#define BASE         "党费计算基数"
 #define BASE_MOST    ((fen_t)100000000000) /* what dues takes at most */
 #define ADULT        18                    /* years, to be admitted */
 #define FIELD(name)  .offset = offsetof(struct member_row, name)
@@ -36,7 +35,7 @@ static const struct column columns[] = {
     { TELEPHONE, CELL_TELEPHONE, .masked = true, FIELD(telephone), .also = "手机|手机号|联系电话|联系方式" },
     { "党内职务", CELL_TEXT, FIELD(duty), .most = 50, .also = "职务" },
     { "人员类别", CELL_TEXT, FIELD(occupation), .most = 20, .also = "从业类别" },
-    { BASE, CELL_YUAN, .elsewhere = true, FIELD(dues_base), .also = "计算基数|党费基数|缴费基数" },
+    { BASE_COLUMN, CELL_YUAN, .elsewhere = true, FIELD(dues_base), .also = "计算基数|党费基数|缴费基数" },
     { "流动党员", CELL_YES_NO, FIELD(floating), .also = "是否流动党员|流动" },
     { 0 },
 };
@@ -68,7 +67,7 @@ check(struct arena *arena, struct sheet_row *row, date_t today)
     if (data->standing == MEMBER_PROBATIONARY && data->full_on != DATE_NONE)
         row_refuse(arena, row, STANDING, PROBLEM_BAD_VALUE);
     if (data->dues_base > BASE_MOST)
-        row_refuse(arena, row, BASE, PROBLEM_OUT_OF_RANGE);
+        row_refuse(arena, row, BASE_COLUMN, PROBLEM_OUT_OF_RANGE);
 }
 
 const struct ledger_form member_form = {
@@ -138,6 +137,7 @@ member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *r
 
     (void)sheet; /* other rows of the file do not matter here */
     row->entity = facts->member;
+    row->version = facts->version;
     judge_organization(arena, row);
     if (data->unit_code && !facts->unit_known)
         row_refuse(arena, row, UNIT, PROBLEM_UNKNOWN_UNIT);

@@ -7,6 +7,7 @@
 #include "organizations/imports/column.h"
 
 #define DUTY_SECRETARY "书记"
+#define BASE_COLUMN    "党费计算基数"
 
 struct member_row {
     const char *name;

@@ -53,11 +53,15 @@ const struct db_statement sql_candidacies_end = {
 
 /* Known by number, or the secretary of whom only the name was known, or new. */
 static struct id
-person_of(const struct member_row *data, const struct member_facts *facts)
+person_of(struct sheet_row *row)
 {
+    const struct member_facts *facts = row->facts;
+
     if (!id_is_nil(&facts->person))
         return facts->person;
-    return member_is_secretary(data, facts) ? facts->secretary : clock_id();
+    if (member_is_secretary(row->data, facts))
+        return facts->secretary;
+    return row->person = clock_id();
 }
 
 static void
@@ -152,6 +156,25 @@ write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
 }
 
 status_t
+member_removed(struct import_work *work, const struct sheet_row *row)
+{
+    const struct member_row *data = row->data;
+    const struct member_facts *facts = row->facts;
+
+    emit_member_recorded(work->db, work->arena,
+                         &(struct member_news){ .id = &row->entity,
+                                                .person = &facts->person,
+                                                .name = data->name,
+                                                .standing = data->standing,
+                                                .organization = &facts->organization,
+                                                .status = "undone",
+                                                .version = facts->version + 1 },
+                         work->now);
+    work_audit_removal(work, "member", row);
+    return work_note(work, 2);
+}
+
+status_t
 members_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
     struct id *known = arena_array(work->arena, count, sizeof *known);
@@ -167,7 +190,7 @@ members_write(struct import_work *work, struct sheet_row **rows, size_t count)
             rows[i]->entity = clock_id();
         if (rows[i]->outcome == ROW_CREATED && !id_is_nil(&facts->person))
             known[n++] = facts->person;
-        facts->person = person_of(rows[i]->data, facts);
+        facts->person = person_of(rows[i]);
         add_row(work, &set, rows[i]);
     }
     write_set(work, row_set_close(&set, work->arena));

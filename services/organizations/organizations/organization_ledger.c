@@ -100,4 +100,5 @@ const struct ledger organization_ledger = {
     .read_facts = read_facts,
     .judge_row = organization_judge,
     .apply = organizations_write,
+    .removed = organization_removed,
 };

@@ -93,6 +93,7 @@ organization_judge(struct arena *arena, const struct sheet *sheet, struct sheet_
     const struct organization_facts *facts = row->facts;
 
     row->entity = facts->id;
+    row->version = facts->version;
     if (!facts->region_known)
         row_refuse(arena, row, "区划代码", PROBLEM_UNKNOWN_REGION);
     if (facts->exists)

@@ -219,6 +219,27 @@ write_closures(struct import_work *work, struct sheet_row **rows, size_t count)
 }
 
 status_t
+organization_removed(struct import_work *work, const struct sheet_row *row)
+{
+    const struct organization_row *data = row->data;
+    const struct organization_facts *facts = row->facts;
+
+    emit_organization_recorded(work->db, work->arena,
+                               &(struct organization_news){ .id = &row->entity,
+                                                            .name = data->name,
+                                                            .code = data->code,
+                                                            .kind = data->kind,
+                                                            .form = data->form,
+                                                            .superior = &facts->superior,
+                                                            .may_issue_from = data->may_issue_from,
+                                                            .removed = true,
+                                                            .version = facts->version + 1 },
+                               work->now);
+    work_audit_removal(work, "organization", row);
+    return work_note(work, 2);
+}
+
+status_t
 organizations_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
     struct row_set set;

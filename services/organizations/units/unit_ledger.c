@@ -110,4 +110,5 @@ const struct ledger unit_ledger = {
     .read_facts = read_facts,
     .judge_row = unit_judge,
     .apply = units_write,
+    .removed = unit_removed,
 };

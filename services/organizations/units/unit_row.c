@@ -69,6 +69,7 @@ unit_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row
 
     (void)sheet; /* other rows of the file do not matter here */
     row->entity = facts->id;
+    row->version = facts->version;
     if (!facts->region_known)
         row_refuse(arena, row, REGION, PROBLEM_UNKNOWN_REGION);
     judge_place(arena, row);

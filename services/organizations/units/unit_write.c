@@ -33,8 +33,10 @@ const struct db_statement sql_unit_upsert = {
 
 /* The same name is the same person; another name is another one. */
 static void
-add_owner(struct row_set *set, const struct unit_row *data, const struct unit_facts *facts)
+add_owner(struct row_set *set, struct sheet_row *row)
 {
+    const struct unit_row *data = row->data;
+    const struct unit_facts *facts = row->facts;
     bool same = slice_equal(slice_of(data->owner_name), slice_of(facts->before.owner_name));
     struct id owner = same ? facts->owner : clock_id();
 
@@ -42,10 +44,12 @@ add_owner(struct row_set *set, const struct unit_row *data, const struct unit_fa
         return;
     row_set_id(set, "owner_id", &owner);
     row_set_text(set, "new_owner", same ? NULL : data->owner_name);
+    if (!same)
+        row->person = owner;
 }
 
 static void
-add_row(struct row_set *set, const struct sheet_row *row)
+add_row(struct row_set *set, struct sheet_row *row)
 {
     const struct unit_row *data = row->data;
     const struct unit_facts *facts = row->facts;
@@ -60,7 +64,7 @@ add_row(struct row_set *set, const struct sheet_row *row)
     row_set_text(set, "place", data->place);
     row_set_text(set, "business_state", word_code(business_states, data->business_state));
     json_int(&set->json, "staff", data->staff);
-    add_owner(set, data, facts);
+    add_owner(set, row);
     json_bool(&set->json, "owner_is_member", data->owner_is_member);
     row_set_id(set, "organization_id", &facts->organization);
     row_set_text(set, "coverage_form", word_code(establish_forms, data->coverage_form));
@@ -76,6 +80,13 @@ write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
     for (size_t i = 0; i < count; i++)
         ids[i] = rows[i]->entity;
     unit_periods_keep(work->db, work->arena, ids, count, work->today);
+}
+
+status_t
+unit_removed(struct import_work *work, const struct sheet_row *row)
+{
+    work_audit_removal(work, "unit", row);
+    return work_note(work, 1);
 }
 
 status_t

@@ -33,6 +33,11 @@ const struct db_statement sql_directory_line_make = {
             " ON CONFLICT (descendant, ancestor) DO UPDATE SET depth = excluded.depth",
 };
 
+const struct db_statement sql_directory_organization_remove = {
+    "directory_organization_remove",
+    "DELETE FROM organization WHERE id = $1",
+};
+
 static const char *
 text_or_null(const char *text)
 {
@@ -53,6 +58,12 @@ directory_apply_organization(struct follow *follow, const struct event *event, c
     struct db_args line = { 0 };
     struct id superior;
 
+    db_arg_id(&line, &event->id);
+    if (recorded->removed) {
+        db_queue(follow->db, &sql_directory_line_clear, &line);
+        db_queue(follow->db, &sql_directory_organization_remove, &line);
+        return OK;
+    }
     db_arg_id(&upsert, &event->id);
     db_arg_text(&upsert, recorded->name);
     db_arg_text(&upsert, recorded->code);
@@ -69,7 +80,6 @@ directory_apply_organization(struct follow *follow, const struct event *event, c
     db_arg_text(&upsert, text_or_null(recorded->may_issue_from));
     db_arg_i64(&upsert, event->version);
     db_queue(follow->db, &sql_directory_organization, &upsert);
-    db_arg_id(&line, &event->id);
     db_queue(follow->db, &sql_directory_line_clear, &line);
     db_queue(follow->db, &sql_directory_line_make, &line);
     return OK;

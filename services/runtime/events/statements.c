@@ -11,7 +11,8 @@ extern const struct db_statement sql_cursor_make, sql_cursor_read, sql_cursor_mo
 extern const struct db_statement sql_park, sql_parked_take, sql_parked_seen, sql_parked_list, sql_parked_skip;
 extern const struct db_statement sql_followed_list, sql_epoch_confirm;
 extern const struct db_statement sql_idempotency_lock, sql_idempotency_find, sql_idempotency_store;
-extern const struct db_statement sql_directory_organization, sql_directory_line_clear, sql_directory_line_make;
+extern const struct db_statement sql_directory_organization, sql_directory_organization_remove;
+extern const struct db_statement sql_directory_line_clear, sql_directory_line_make;
 extern const struct db_statement sql_directory_member;
 
 const struct db_statement *const runtime_statements[] = {
@@ -29,5 +30,7 @@ const struct db_statement *const runtime_statements[] = {
 };
 
 const struct db_statement *const directory_statements[] = {
-    &sql_directory_organization, &sql_directory_line_clear, &sql_directory_line_make, &sql_directory_member, NULL,
+    &sql_directory_organization, &sql_directory_organization_remove,
+    &sql_directory_line_clear,   &sql_directory_line_make,
+    &sql_directory_member,       NULL,
 };

@@ -38,7 +38,7 @@ open_state(struct desk *desk)
                                                       .bootstrap_token = desk->token_file,
                                                       .file_import_most = 2 * FILE_CHUNK + 1000,
                                                       .file_document_most = 2 * FILE_CHUNK,
-                                                      .file_quota = 4 * FILE_CHUNK,
+                                                      .file_quota = 256 * FILE_CHUNK,
                                                       .file_import_days = 30,
                                                       .file_document_days = 2,
                                                       .export_days = 7 };
@@ -214,11 +214,45 @@ desk_import(struct desk *desk, const char *id)
 Import *
 desk_upload(struct desk *desk, Ledger ledger, struct slice content)
 {
+    return desk_upload_mapped(desk, ledger, content, NULL, 0);
+}
+
+/* In pieces, as the gateway does it. */
+const char *
+desk_put(struct desk *desk, struct slice content)
+{
+    struct id id = clock_id();
+    char *text = arena_alloc(desk->arena, ID_SIZE);
+    size_t at = 0;
+
+    id_format(&id, text);
+    do {
+        PutFileRequest *in = put_file_request_new(desk->arena);
+        size_t left = content.size - at;
+        size_t size = left < FILE_CHUNK ? left : FILE_CHUNK;
+
+        in->id = text;
+        in->file_name = wire_text("ledger");
+        in->purpose = wire_text("import");
+        in->offset = (int64_t)at;
+        in->data = (ProtobufCBinaryData){ .len = size, .data = (uint8_t *)(uintptr_t)content.data + at };
+        in->last = size == left;
+        must_call(desk, &organizations_put_file, &in->base, 0);
+        at += size;
+    } while (at < content.size);
+    return text;
+}
+
+Import *
+desk_upload_mapped(struct desk *desk, Ledger ledger, struct slice content, HeadingChoice **choices, size_t count)
+{
     CreateImportRequest *in = create_import_request_new(desk->arena);
     Import *import;
 
     in->ledger = ledger;
-    in->content = (ProtobufCBinaryData){ .len = content.size, .data = (uint8_t *)(uintptr_t)content.data };
+    in->file_id = wire_text(desk_put(desk, content));
+    in->mapping = choices;
+    in->n_mapping = count;
     import = (Import *)must_call(desk, &organizations_create_import, &in->base, 0);
     assert_int_equal(import->state, STATE(QUEUED));
     desk_work(desk);

@@ -45,6 +45,11 @@ void desk_work(struct desk *desk);
 status_t desk_step(struct desk *desk, status_t (*step)(struct job_context *job, bool *ret_more), bool *ret_more);
 /* Uploads a file and runs it dry; the import as the API tells it. */
 Import *desk_upload(struct desk *desk, Ledger ledger, struct slice content);
+/* The same with what the user says of headings. */
+Import *
+desk_upload_mapped(struct desk *desk, Ledger ledger, struct slice content, HeadingChoice **choices, size_t count);
+/* Puts a file for an import; its id. */
+const char *desk_put(struct desk *desk, struct slice content);
 Import *desk_upload_text(struct desk *desk, Ledger ledger, const char *text);
 Import *desk_upload_file(struct desk *desk, Ledger ledger, const char *path);
 /* Commits, works it off (rows only), and tells what became of it. */

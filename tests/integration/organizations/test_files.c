@@ -225,6 +225,7 @@ what_an_account_may_leave_lying_is_limited(void **state)
     struct slice bytes = paper(desk, FILE_CHUNK);
     FileInfo *info;
 
+    desk->settings.file_quota = 4 * FILE_CHUNK;
     for (int i = 0; i < 4; i++)
         put_whole(desk, new_id(desk), bytes);
     assert_true(status_is(put_piece(desk, piece_of(desk, new_id(desk), bytes, 0), &info), PROBLEM_FILE_QUOTA));

@@ -19,7 +19,7 @@
 #define ALL       1192
 #define BASES     1165 /* rows of the sample that say one */
 #define PORT_BASE 21000
-#define PORTS     20000
+#define PORTS     11000
 
 static Import *
 begin_commit(struct desk *desk)
@@ -98,6 +98,7 @@ a_commit_cut_twice_takes_every_row_once(void **state)
 }
 
 static atomic_int told;
+static atomic_llong unwanted = -1; /* fen: a base that dues does not take */
 
 /* Dues as far as an import sees it. */
 static status_t
@@ -106,8 +107,11 @@ handle_bases(struct call *call, const ProtobufCMessage *in, ProtobufCMessage *ou
     const Liangxin__Dues__V1__RecordBasesRequest *request = (const Liangxin__Dues__V1__RecordBasesRequest *)in;
 
     assert_string_equal(call->caller, "organizations");
-    for (size_t i = 0; i < request->n_records; i++)
+    for (size_t i = 0; i < request->n_records; i++) {
         assert_int_equal(request->records[i]->member_id.len, ID_BYTES);
+        if (request->records[i]->base_fen == atomic_load(&unwanted))
+            return status_plain(PROBLEM_OUT_OF_RANGE);
+    }
     atomic_fetch_add(&told, (int)request->n_records);
     ((Liangxin__Dues__V1__RecordBasesReply *)out)->recorded = (uint32_t)request->n_records;
     call->audited = true; /* the frame wants it; nothing is written here */
@@ -147,6 +151,37 @@ tell_all(struct desk *desk, const char *import)
     }
 }
 
+/* A base that dues will never take is its row's problem: the others are told and the import ends. */
+static void
+a_refused_base_is_a_result_and_no_end_of_the_world(void **state)
+{
+    struct desk *desk = desk_open();
+    int port = PORT_BASE + (int)(getpid() % PORTS) + 1;
+    struct rpc_peer peer = { "dues", arena_printf(desk->arena, "127.0.0.1:%d", port) };
+    struct bus *bus = test_bus(desk->arena, "organizations");
+    struct bus *dues_bus = test_bus(desk->arena, "dues");
+    struct rpc_server *dues = start_dues(desk, dues_bus, port);
+    Import *import;
+
+    (void)state;
+    atomic_store(&told, 0);
+    atomic_store(&unwanted, 617946);
+    desk->client = rpc_client_new(bus, &peer, 1);
+    import = begin_commit(desk);
+    desk_work(desk);
+    tell_all(desk, import->id);
+    assert_int_equal(desk_import(desk, import->id)->state, STATE(SUCCEEDED));
+    assert_int_equal(atomic_load(&told), BASES - 1);
+    assert_int_equal(count(desk, "import_row where outcome = 'created' and problems @>"
+                                 " '[{\"column\": \"党费计算基数\", \"code\": \"base-refused\"}]'"),
+                     1);
+    rpc_server_stop(dues, 1000);
+    rpc_client_free(desk->client);
+    bus_close(dues_bus);
+    bus_close(bus);
+    desk_close(desk);
+}
+
 static void
 bases_wait_for_dues_and_hold_up_nobody(void **state)
 {
@@ -184,6 +219,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_commit_cut_twice_takes_every_row_once),
         cmocka_unit_test(bases_wait_for_dues_and_hold_up_nobody),
+        cmocka_unit_test(a_refused_base_is_a_result_and_no_end_of_the_world),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
