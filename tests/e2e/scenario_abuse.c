@@ -489,11 +489,12 @@ ask(struct world *world, const struct actor *actor, const json_t *operation, con
 {
     char url[512];
     char key[64];
-    char *body = contract_expand(world->contract, call_of(operation)->body);
+    const struct contract_call *call = call_of(operation);
+    char *body = contract_expand(world->contract, call->body);
     struct test_request request = { .verb = contract_word(operation, "verb"), .url = url, .token = actor->token };
     struct test_reply reply;
 
-    contract_url(world->contract, operation, id, query, url);
+    contract_url(world->contract, operation, id, query ? query : call->query, url);
     snprintf(key, sizeof key, "abuse-%d", ++world->keys);
     request.key = contract_says(operation, "idempotency_key") ? key : NULL;
     request.version = contract_says(operation, "if_match") ? NO_VERSION : 0;
