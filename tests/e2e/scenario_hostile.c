@@ -26,6 +26,7 @@ set_up(void **state)
 
     world->contract = contract_new();
     contract_start_logged(world->contract, &world->logs);
+    contract_set(world->contract, "last", NOBODY, 0); /* of letters there is none */
     *state = world;
     return 0;
 }
