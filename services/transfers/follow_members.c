@@ -5,7 +5,7 @@
 #include "events/directory.h"
 #include "rpc/audit.h"
 #include "transfers/store.h"
-#include "transfers/system_step.h"
+#include "transfers/clocks/system_step.h"
 #include "base/banned.h"
 
 static status_t

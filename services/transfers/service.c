@@ -7,7 +7,7 @@
 
 #include "events/directory.h"
 #include "transfers/follow_members.h"
-#include "transfers/job_remind.h"
+#include "transfers/clocks/job_remind.h"
 #include "transfers/paper/job_papers.h"
 #include "transfers/paper/store_batch.h"
 #include "transfers/paper/store_paper.h"

@@ -7,9 +7,9 @@
 
 #include "io/seal.h"
 #include "rpc/call.h"
-#include "transfers/draft.h"
-#include "transfers/expectation.h"
-#include "transfers/inner_move.h"
+#include "transfers/letters/draft.h"
+#include "transfers/clocks/expectation.h"
+#include "transfers/moves/inner_move.h"
 
 /* Reminds of a letter on its way: at `percent` of its validity, or `days` before its end; both 0: never. */
 struct letter_reminder {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Letters as the wire has them. Pure but for the call's arena. */
 #include "base/check.h"
-#include "transfers/check_code.h"
+#include "transfers/verification/check_code.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
 

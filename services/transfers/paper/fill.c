@@ -2,7 +2,7 @@
 /* Words of a sheet, from what the letter says (letter_content_history). Any thread. */
 #include "transfers/paper/fill.h"
 
-#include "transfers/check_code.h"
+#include "transfers/verification/check_code.h"
 #include "transfers/paper/capital.h"
 #include "transfers/proof/proof.h"
 #include "base/banned.h"

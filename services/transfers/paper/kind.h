@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_TRANSFERS_PAPER_KIND_H
 #define LIANGXIN_TRANSFERS_PAPER_KIND_H
 
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 #include "transfers/paper/sheet.h"
 
 struct paper_kind {

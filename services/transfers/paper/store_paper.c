@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Printed sheets. Counting is done under the letters' row locks, so that no number is given twice. */
-#include "transfers/letter_columns.h"
+#include "transfers/letters/letter_columns.h"
 #include "transfers/paper/fill.h"
 #include "transfers/paper/store_paper.h"
 #include "base/banned.h"

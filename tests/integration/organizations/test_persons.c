@@ -61,11 +61,13 @@ static status_t
 begin_at_unit(struct desk *desk, const Person *person, PersonRole role, Person **ret_person)
 {
     BeginPersonPostRequest *in = begin_person_post_request_new(desk->arena);
+    char *unit = test_pg_text(desk->pg, "organizations", "select id from unit");
 
     in->id = person->id;
     in->role = role;
     in->place_case = LIANGXIN__ORGANIZATIONS__V1__BEGIN_PERSON_POST_REQUEST__PLACE_UNIT_ID;
-    in->unit_id = test_pg_text(desk->pg, "organizations", "select id from unit");
+    in->unit_id = arena_text(desk->arena, unit);
+    free(unit);
     return ask(desk, &organizations_begin_person_post, &in->base, person->version, ret_person);
 }
 

@@ -7,7 +7,7 @@
 #include "daemon/daemon.h"
 #include "io/clock.h"
 #include "office.h"
-#include "transfers/job_remind.h"
+#include "transfers/clocks/job_remind.h"
 #include "transfers/transfers.h"
 
 #define DAY_US INT64_C(86400000000)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A letter's whole way, and what it leaves behind: number, content, history, news, audit, the member's new place. */
 #include "office.h"
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 
 static int64_t
 count(struct office *office, const char *sql)

@@ -2,7 +2,7 @@
 /* Every row of the table that a person may take, asked for by each of the parties: who may, does, and comes where the
  * row says; who may not, changes nothing. */
 #include "office.h"
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 
 static const struct party {
     const char *role;

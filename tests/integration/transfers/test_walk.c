@@ -2,7 +2,7 @@
 /* No open state is a dead end: from each one, commands that people have lead to an end. And what came back is corrected
  * or issued anew. */
 #include "office.h"
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 
 /* What somebody of each party would do next on the way to an end. */
 static const struct {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Check codes, and what a stranger is told. */
 #include "support/cmocka_all.h"
-#include "transfers/check_code.h"
-#include "transfers/verification.h"
+#include "transfers/verification/check_code.h"
+#include "transfers/verification/verification.h"
 
 static const uint8_t bytes[CHECK_CODE_RANDOM] = { 0x9f, 0x11, 0x80, 0x07, 0x5a, 0xc3, 0x44, 0xe1 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Verdicts on a new letter. */
 #include "support/cmocka_all.h"
-#include "transfers/draft.h"
+#include "transfers/letters/draft.h"
 
 static const struct draft_facts good = {
     .active = true,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is expected of a letter next, and until when. */
 #include "support/cmocka_all.h"
-#include "transfers/expectation.h"
+#include "transfers/clocks/expectation.h"
 
 #define MONDAY 20773 /* 2026-11-16 */
 #define DAY_US INT64_C(86400000000)

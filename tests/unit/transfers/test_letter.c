@@ -5,7 +5,7 @@
 
 #include "base/strbuf.h"
 #include "support/cmocka_all.h"
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 
 #define TODAY 20000
 

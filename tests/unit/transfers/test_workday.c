@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Working days around the holidays of 2026, and the clocks that count them. */
 #include "support/cmocka_all.h"
-#include "transfers/letter_clock.h"
+#include "transfers/clocks/letter_clock.h"
 
 static struct workday_exception exceptions[64];
 static struct workday_calendar calendar = { exceptions, 0 };

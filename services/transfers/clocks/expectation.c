@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The next step and its day. Domain: pure, any thread. */
-#include "transfers/expectation.h"
+#include "transfers/clocks/expectation.h"
 
 #include "base/banned.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Letters on their way are reminded of while they are valid: at a part of their validity, and some days before its end
  * (settings), each once for an issue. The jobs thread; instances share the work by skipping what another has locked. */
-#include "transfers/job_remind.h"
+#include "transfers/clocks/job_remind.h"
 
 #include "io/clock.h"
-#include "transfers/system_step.h"
+#include "transfers/clocks/system_step.h"
 #include "base/banned.h"
 
 #define BATCH 100

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Public verification of a letter by its check code. Nobody is known here: the code is all the right there is. */
-#include "transfers/check_code.h"
+#include "transfers/verification/check_code.h"
 #include "transfers/transfers.h"
-#include "transfers/verification.h"
+#include "transfers/verification/verification.h"
 #include "base/banned.h"
 
 static char *

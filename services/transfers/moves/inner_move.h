@@ -4,7 +4,7 @@
 #ifndef LIANGXIN_TRANSFERS_INNER_MOVE_H
 #define LIANGXIN_TRANSFERS_INNER_MOVE_H
 
-#include "transfers/draft.h"
+#include "transfers/letters/draft.h"
 
 /* state, code, Chinese */
 #define INNER_MOVE_STATES(X)                                                                                           \

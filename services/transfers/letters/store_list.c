@@ -5,7 +5,7 @@
  * small committee) asks the party index of each of its organizations; a wide one (a district, the city) walks the
  * newest letters and drops the few that are not its own. Either alone would read the whole table for the other's users.
  */
-#include "transfers/letter_columns.h"
+#include "transfers/letters/letter_columns.h"
 #include "transfers/store.h"
 #include "base/banned.h"
 

@@ -2,7 +2,7 @@
 /* Open work of the acting organization: 待办, 未办结, 即将办理, 已办. */
 #include "rpc/work.h"
 #include "transfers/transfers.h"
-#include "transfers/work.h"
+#include "transfers/work/work.h"
 #include "base/banned.h"
 
 static bool

@@ -4,8 +4,8 @@
 #ifndef LIANGXIN_TRANSFERS_LETTER_CLOCK_H
 #define LIANGXIN_TRANSFERS_LETTER_CLOCK_H
 
-#include "transfers/letter.h"
-#include "transfers/workday.h"
+#include "transfers/letters/letter.h"
+#include "transfers/clocks/workday.h"
 
 enum clock_unit { CLOCK_WORKING_DAYS, CLOCK_DAYS, CLOCK_MONTHS };
 

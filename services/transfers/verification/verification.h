@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_TRANSFERS_VERIFICATION_H
 #define LIANGXIN_TRANSFERS_VERIFICATION_H
 
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 
 /* In the wire's order. */
 enum verification_state {

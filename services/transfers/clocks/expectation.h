@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_TRANSFERS_EXPECTATION_H
 #define LIANGXIN_TRANSFERS_EXPECTATION_H
 
-#include "transfers/letter_clock.h"
+#include "transfers/clocks/letter_clock.h"
 
 struct expectation {
     enum letter_event event; /* LETTER_EVENT_END: none, the letter has ended */

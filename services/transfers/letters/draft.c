@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Judgement on a new letter. Domain: pure, any thread. */
-#include "transfers/draft.h"
+#include "transfers/letters/draft.h"
 
 #include "base/banned.h"
 

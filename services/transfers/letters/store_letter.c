@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Letters in the database: read within scope, locked, written. The caller's thread and transaction. */
 #include "base/check.h"
-#include "transfers/letter_columns.h"
+#include "transfers/letters/letter_columns.h"
 #include "transfers/store.h"
 #include "base/banned.h"
 

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_TRANSFERS_WORK_H
 #define LIANGXIN_TRANSFERS_WORK_H
 
-#include "transfers/letter_clock.h"
+#include "transfers/clocks/letter_clock.h"
 
 enum work_way {
     WORK_TURN,      /* it is our turn */

@@ -3,7 +3,7 @@
  * escalate. The jobs thread; several instances share the work by skipping what another has locked. */
 #include "daemon/daemon.h"
 #include "io/clock.h"
-#include "transfers/system_step.h"
+#include "transfers/clocks/system_step.h"
 #include "base/banned.h"
 
 #define BATCH 100

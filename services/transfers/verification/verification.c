@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A letter as a stranger sees it. Domain: pure, any thread. */
-#include "transfers/verification.h"
+#include "transfers/verification/verification.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The life of a letter as a table. Domain: pure, any thread. */
-#include "transfers/letter.h"
+#include "transfers/letters/letter.h"
 
 #include <inttypes.h>
 #include <stdio.h>

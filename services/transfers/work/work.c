@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of open work. Domain: pure, any thread. */
-#include "transfers/work.h"
+#include "transfers/work/work.h"
 
-#include "transfers/expectation.h"
+#include "transfers/clocks/expectation.h"
 #include "base/banned.h"
 
 #define DAY_US  INT64_C(86400000000)

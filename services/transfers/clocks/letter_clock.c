@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table of clocks. Domain: pure, any thread. */
-#include "transfers/letter_clock.h"
+#include "transfers/clocks/letter_clock.h"
 
 #include "base/check.h"
 #include "base/banned.h"

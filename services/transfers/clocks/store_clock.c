@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Letters whose time is over, and the calendar that says so. The jobs thread's transaction, the calendar anybody's. */
-#include "transfers/letter_columns.h"
+#include "transfers/letters/letter_columns.h"
 #include "transfers/store.h"
 #include "base/banned.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Judgement on moves inside one committee. Domain: pure, any thread. */
-#include "transfers/inner_move.h"
+#include "transfers/moves/inner_move.h"
 
 #include "base/banned.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Check codes made and read. Domain: pure, any thread. */
-#include "transfers/check_code.h"
+#include "transfers/verification/check_code.h"
 
 #include <string.h>
 

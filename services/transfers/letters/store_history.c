@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The steps of letters. The caller's thread and transaction. */
-#include "transfers/letter_columns.h"
+#include "transfers/letters/letter_columns.h"
 #include "transfers/store.h"
 #include "base/banned.h"
 

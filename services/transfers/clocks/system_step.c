@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Steps by the system: judged by the same table as any. The thread and transaction of whoever calls. */
-#include "transfers/system_step.h"
+#include "transfers/clocks/system_step.h"
 
 #include "rpc/audit.h"
 #include "base/banned.h"

@@ -6,7 +6,7 @@
 
 #include "io/clock.h"
 #include "rpc/client.h"
-#include "transfers/check_code.h"
+#include "transfers/verification/check_code.h"
 #include "transfers/transfers.h"
 #include "base/banned.h"
 

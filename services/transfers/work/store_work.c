@@ -2,9 +2,9 @@
 /* Open work of one organization, newest first. What is its turn is told by rules: rows of a table that the statement
  * gets as arrays (one for each state: whose turn, and before which moment the state must have begun). The caller's
  * thread. */
-#include "transfers/letter_columns.h"
+#include "transfers/letters/letter_columns.h"
 #include "transfers/store.h"
-#include "transfers/work.h"
+#include "transfers/work/work.h"
 #include "base/banned.h"
 
 #define COUNT_LIMIT 1000

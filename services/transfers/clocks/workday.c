@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Counting working days. Domain: pure, any thread. */
-#include "transfers/workday.h"
+#include "transfers/clocks/workday.h"
 
 #include "base/banned.h"
 
