@@ -211,8 +211,6 @@ store(struct job_context *job)
         audit(job, &file);
         export_succeeded(job, &at_work->claim, &piece.id);
         st = db_commit(job->db, job->arena);
-    } else { /* what it says lives in the writer */
-        st = arena_copy(job->arena, &(struct status){ .problem = st->problem }, sizeof *st);
     }
     file_writer_done(&writer);
     return st;

@@ -182,8 +182,6 @@ store(struct annotating *annotating)
     file_writer_open(&writer, &files, &piece);
     db_begin(job->db);
     st = pour(annotating, &writer);
-    if (st) /* what it says lives in the writer */
-        st = arena_copy(job->arena, &(struct status){ .problem = st->problem }, sizeof *st);
     file_writer_done(&writer);
     if (!st)
         import_annotated(job->db, &annotating->claim, &piece.id);

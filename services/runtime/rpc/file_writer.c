@@ -9,7 +9,7 @@
 void
 file_writer_open(struct file_writer *writer, const struct file_store *store, const struct file_piece *piece)
 {
-    *writer = (struct file_writer){ .store = *store, .piece = *piece };
+    *writer = (struct file_writer){ .store = *store, .piece = *piece, .arena = store->arena };
     writer->store.arena = arena_new(FILE_CHUNK + ROOM);
     writer->chunk = arena_alloc(store->arena, FILE_CHUNK);
 }
@@ -17,12 +17,16 @@ file_writer_open(struct file_writer *writer, const struct file_store *store, con
 static void
 put(struct file_writer *writer, bool last)
 {
+    status_t st;
+
     if (writer->failed)
         return;
     arena_reset(writer->store.arena);
     writer->piece.data = slice_make(writer->chunk, writer->filled);
     writer->piece.last = last;
-    writer->failed = file_put(&writer->store, &writer->piece, &writer->file);
+    st = file_put(&writer->store, &writer->piece, &writer->file);
+    if (st)
+        writer->failed = arena_copy(writer->arena, &(struct status){ .problem = st->problem }, sizeof *st);
     writer->piece.offset += (int64_t)writer->filled;
     writer->filled = 0;
 }
