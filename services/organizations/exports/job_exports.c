@@ -11,11 +11,10 @@
 #include "io/clock.h"
 #include "organizations/exports/cell.h"
 #include "organizations/exports/export_ledger.h"
-#include "organizations/tables/sheet_writer.h"
 #include "organizations/exports/store_export.h"
 #include "organizations/files/purposes.h"
+#include "organizations/files/table_file.h"
 #include "rpc/audit.h"
-#include "rpc/file_writer.h"
 #include "base/banned.h"
 
 #define PAGE        2000
@@ -164,20 +163,6 @@ piece_of(struct job_context *job)
                                 .organization = at_work->claim.actor.organization };
 }
 
-static status_t
-pour(struct job_context *job, struct file_writer *writer, struct stored_file *ret_file)
-{
-    char *buffer = arena_alloc(job->arena, FILE_CHUNK);
-    size_t got = 0;
-
-    do {
-        if (!sheet_writer_read(at_work->writer, buffer, FILE_CHUNK, &got))
-            return status_plain(PROBLEM_UNAVAILABLE);
-        file_writer_add(writer, slice_make(buffer, got));
-    } while (got);
-    return file_writer_close(writer, ret_file);
-}
-
 static void
 audit(struct job_context *job, const struct stored_file *file)
 {
@@ -206,7 +191,7 @@ store(struct job_context *job)
     status_t st;
 
     file_writer_open(&writer, &files, &piece);
-    st = pour(job, &writer, &file);
+    st = table_file_pour(job->arena, at_work->writer, &writer, &file);
     if (!st) {
         audit(job, &file);
         export_succeeded(job, &at_work->claim, &piece.id);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "io/clock.h"
 #include "organizations/files/purposes.h"
+#include "organizations/files/table_file.h"
 #include "organizations/imports/annotation.h"
 #include "organizations/imports/heading.h"
 #include "organizations/imports/job_imports.h"
@@ -11,9 +12,7 @@
 #include "organizations/state.h"
 #include "organizations/tables/csv.h"
 #include "organizations/tables/encoding.h"
-#include "organizations/tables/sheet_writer.h"
 #include "organizations/tables/xlsx.h"
-#include "rpc/file_writer.h"
 #include "base/banned.h"
 
 #define PAGE      2000 /* results read at once */
@@ -153,21 +152,6 @@ piece_of(struct annotating *annotating)
                                 .organization = claim->actor.organization };
 }
 
-static status_t
-pour(struct annotating *annotating, struct file_writer *writer)
-{
-    char *buffer = arena_alloc(annotating->job->arena, FILE_CHUNK);
-    struct stored_file file;
-    size_t got = 0;
-
-    do {
-        if (!sheet_writer_read(annotating->writer, buffer, FILE_CHUNK, &got))
-            return status_plain(PROBLEM_UNAVAILABLE);
-        file_writer_add(writer, slice_make(buffer, got));
-    } while (got);
-    return file_writer_close(writer, &file);
-}
-
 /* The file and the import's word of it in one transaction. */
 static status_t
 store(struct annotating *annotating)
@@ -177,11 +161,12 @@ store(struct annotating *annotating)
     struct file_store files = { .db = job->db, .arena = job->arena, .ring = &state->identity_ring, .now = job->now };
     struct file_piece piece = piece_of(annotating);
     struct file_writer writer;
+    struct stored_file file;
     status_t st;
 
     file_writer_open(&writer, &files, &piece);
     db_begin(job->db);
-    st = pour(annotating, &writer);
+    st = table_file_pour(job->arena, annotating->writer, &writer, &file);
     file_writer_done(&writer);
     if (!st)
         import_annotated(job->db, &annotating->claim, &piece.id);
