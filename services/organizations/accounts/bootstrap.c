@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "io/clock.h"
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 #include "organizations/accounts/token.h"
 #include "organizations/emit.h"
 #include "organizations/organizations/organization_ledger.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lock, unlock, reset: what the level above does to an account. On the worker's thread, in its transaction. */
-#include "organizations/accounts/log_in.h"
+#include "organizations/sessions/log_in.h"
 #include "organizations/accounts/manage.h"
-#include "organizations/accounts/store_session.h"
+#include "organizations/sessions/store_session.h"
 #include "organizations/accounts/token.h"
 #include "organizations/wire.h"
 #include "rpc/audit.h"

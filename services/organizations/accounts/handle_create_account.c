@@ -2,7 +2,7 @@
 /* A new account with one post. Its bearer token is in this answer and nowhere else. */
 #include "organizations/accounts/manage.h"
 #include "organizations/accounts/store_account.h"
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 #include "organizations/accounts/token.h"
 #include "organizations/wire.h"
 #include "io/clock.h"

@@ -5,7 +5,7 @@
 #include "organizations/accounts/ledger_post.h"
 #include "organizations/accounts/slip.h"
 #include "organizations/accounts/store_ledger_account.h"
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 #include "organizations/accounts/token.h"
 #include "rpc/audit.h"
 #include "base/banned.h"

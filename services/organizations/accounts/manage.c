@@ -2,7 +2,7 @@
 /* Judgement of what one account may do to another. On the worker's thread, in its transaction. */
 #include "organizations/accounts/manage.h"
 
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 #include "base/banned.h"
 
 /* The order matters: an organization outside one's scope does not exist. */

@@ -2,8 +2,8 @@
 /* Statements of accounts. */
 #include "organizations/accounts/store_account.h"
 
-#include "organizations/accounts/store_post.h"
-#include "organizations/accounts/store_session.h"
+#include "organizations/posts/store_post.h"
+#include "organizations/sessions/store_session.h"
 #include "base/banned.h"
 
 /* Posts of an account that hold on the day $n: since <= $n and not over. After a log-in with a one-time code a

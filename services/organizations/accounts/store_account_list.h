@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_ACCOUNT_LIST_H
 #define LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_ACCOUNT_LIST_H
 
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 
 /* Those with a post within the scope, now or once, by name; `name` "" or how it begins. Columns id, name, locked,
  * has_password, code_until (null: no code that still counts), logged_in_at, created_at. */

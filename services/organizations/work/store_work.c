@@ -3,7 +3,7 @@
  * with their number. On the worker's thread. */
 #include "organizations/work/store_work.h"
 
-#include "organizations/accounts/store_review.h"
+#include "organizations/posts/store_review.h"
 #include "base/banned.h"
 
 /* Which permission makes a kind somebody's work. */

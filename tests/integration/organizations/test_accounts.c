@@ -6,7 +6,7 @@
 
 #include "desk.h"
 #include "io/clock.h"
-#include "organizations/accounts/password_text.h"
+#include "organizations/sessions/password_text.h"
 #include "support/keys.h"
 
 static status_t

@@ -6,7 +6,7 @@
 #include <pthread.h>
 
 #include "peers.h"
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 #include "io/clock.h"
 #include "support/keys.h"
 

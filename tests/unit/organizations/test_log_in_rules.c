@@ -2,8 +2,8 @@
 /* What a password must be, and how the wait after refusals grows. */
 #include <stdio.h>
 
-#include "organizations/accounts/lockout.h"
-#include "organizations/accounts/password_rule.h"
+#include "organizations/sessions/lockout.h"
+#include "organizations/sessions/password_rule.h"
 #include "support/cmocka_all.h"
 
 #define SECOND ((instant_t)1000000)

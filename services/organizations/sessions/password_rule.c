@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rule of passwords. Pure. */
-#include "organizations/accounts/password_rule.h"
+#include "organizations/sessions/password_rule.h"
 
 #include <stdbool.h>
 #include <strings.h>
 
 #include "base/text.h"
-#include "organizations/accounts/password_piece.h"
+#include "organizations/sessions/password_piece.h"
 #include "base/banned.h"
 
 #define LONGEST  256 /* bytes */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements of what narrowed posts refer to. Scope is judged in the statement that reads. */
-#include "organizations/accounts/store_post_unit.h"
+#include "organizations/posts/store_post_unit.h"
 
 #include "organizations/documents/record_scope.h"
 #include "base/banned.h"

@@ -2,11 +2,11 @@
 /* Log-in. On the worker's thread. The password is looked at in the prepare step, outside of any transaction, for that
  * takes long; there a refusal is counted in a transaction of its own. A name that nobody has is treated like one that
  * somebody has: same time, same text, same count. */
-#include "organizations/accounts/lockout.h"
-#include "organizations/accounts/log_in.h"
-#include "organizations/accounts/password_text.h"
+#include "organizations/sessions/lockout.h"
+#include "organizations/sessions/log_in.h"
+#include "organizations/sessions/password_text.h"
 #include "organizations/accounts/store_account.h"
-#include "organizations/accounts/store_session.h"
+#include "organizations/sessions/store_session.h"
 #include "organizations/accounts/token.h"
 #include "organizations/state.h"
 #include "organizations/wire.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Passwords as they are judged and hashed: in Unicode's form NFC, for keyboards and systems write the same character in
  * different ways (é as one code point or as two). Any thread. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_PASSWORD_TEXT_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_PASSWORD_TEXT_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_PASSWORD_TEXT_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_PASSWORD_TEXT_H
 
 #include "base/arena.h"
 #include "io/seal.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The open work of a post: counted before a hand-over (hand_over.c), confirmed and kept with it. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_HAND_OVER_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_HAND_OVER_H
+#ifndef LIANGXIN_ORGANIZATIONS_POSTS_HAND_OVER_H
+#define LIANGXIN_ORGANIZATIONS_POSTS_HAND_OVER_H
 
 #include "organizations/wire.h"
 #include "rpc/call.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements of posts, and their rows as messages. */
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 
 #include "base/banned.h"
 

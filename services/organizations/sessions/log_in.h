@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Steps of a log-in that a change of password takes too, and the prepare steps of both. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_LOG_IN_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_LOG_IN_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_LOG_IN_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_LOG_IN_H
 
 #include "io/clock.h"
 #include "rpc/call.h"

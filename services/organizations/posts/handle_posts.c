@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Posts given, ended, handed over, reviewed. On the worker's thread, in its transaction. */
 #include "io/clock.h"
-#include "organizations/accounts/hand_over.h"
+#include "organizations/posts/hand_over.h"
 #include "organizations/accounts/manage.h"
-#include "organizations/accounts/store_post.h"
-#include "organizations/accounts/store_post_unit.h"
-#include "organizations/accounts/store_session.h"
+#include "organizations/posts/store_post.h"
+#include "organizations/posts/store_post_unit.h"
+#include "organizations/sessions/store_session.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
 

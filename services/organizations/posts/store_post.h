@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Posts of accounts (store_post.c). */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_POST_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_POST_H
+#ifndef LIANGXIN_ORGANIZATIONS_POSTS_STORE_POST_H
+#define LIANGXIN_ORGANIZATIONS_POSTS_STORE_POST_H
 
 #include "organizations/accounts/store_account.h"
 #include "organizations/page.h"

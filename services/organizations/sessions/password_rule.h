@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a password must be: long, and not what everybody tries first. No classes of characters, no change by the
  * calendar: both make people write passwords down. Pure. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_PASSWORD_RULE_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_PASSWORD_RULE_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_PASSWORD_RULE_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_PASSWORD_RULE_H
 
 #include "base/slice.h"
 

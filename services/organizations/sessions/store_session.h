@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Log-ins, and refused ones (store_session.c). */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_SESSION_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_SESSION_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_STORE_SESSION_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_STORE_SESSION_H
 
 #include "io/db.h"
 #include "rpc/call.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pieces of passwords. Pure. */
-#include "organizations/accounts/password_piece.h"
+#include "organizations/sessions/password_piece.h"
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Counting the open work of a post: the peers are asked with a token of the post, signed here for 30 seconds, so each
  * judges by its own scope. On the worker's thread; the counting before, the keeping in its transaction. */
-#include "organizations/accounts/hand_over.h"
+#include "organizations/posts/hand_over.h"
 
 #include <liangxin/dues/v1/dues.facts.h>
 #include <liangxin/notifications/v1/notifications.facts.h>
@@ -9,7 +9,7 @@
 #include <liangxin/training/v1/training.facts.h>
 #include <liangxin/transfers/v1/transfers.facts.h>
 
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 #include "organizations/accounts/word_list.h"
 #include "organizations/state.h"
 #include "organizations/work/store_work.h"

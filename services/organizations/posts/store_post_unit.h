@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The units that posts refer to, and whose an account is (store_post_unit.c). */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_POST_UNIT_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_POST_UNIT_H
+#ifndef LIANGXIN_ORGANIZATIONS_POSTS_STORE_POST_UNIT_H
+#define LIANGXIN_ORGANIZATIONS_POSTS_STORE_POST_UNIT_H
 
 #include "organizations/accounts/store_account.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The quarterly review of posts (季度核查): what is held, and who has signed for it (store_review.c). */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_REVIEW_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_STORE_REVIEW_H
+#ifndef LIANGXIN_ORGANIZATIONS_POSTS_STORE_REVIEW_H
+#define LIANGXIN_ORGANIZATIONS_POSTS_STORE_REVIEW_H
 
-#include "organizations/accounts/store_post.h"
+#include "organizations/posts/store_post.h"
 
 #define REVIEW_DAYS 90 /* not signed for as long: overdue */
 

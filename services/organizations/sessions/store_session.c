@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements of log-ins. */
-#include "organizations/accounts/store_session.h"
+#include "organizations/sessions/store_session.h"
 
-#include "organizations/accounts/lockout.h"
+#include "organizations/sessions/lockout.h"
 #include "base/banned.h"
 
 const struct db_statement sql_log_in_facts = {

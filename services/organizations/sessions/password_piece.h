@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What passwords are made of that are tried first: words, years and dates, walks over the keyboard, repetitions. Made
  * by rule, not a copied list: words x years x walks x what is stuck on are far more than any list has. Pure. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_PASSWORD_PIECE_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_PASSWORD_PIECE_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_PASSWORD_PIECE_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_PASSWORD_PIECE_H
 
 #include "base/slice.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The quarterly review of posts: listed, and signed for post by post. On the worker's thread. */
-#include "organizations/accounts/store_review.h"
+#include "organizations/posts/store_review.h"
 #include "organizations/wire.h"
 #include "rpc/audit.h"
 #include "base/banned.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The growing wait. Pure. */
-#include "organizations/accounts/lockout.h"
+#include "organizations/sessions/lockout.h"
 
 #include "base/banned.h"
 

@@ -2,8 +2,8 @@
 /* What a narrowed post reaches: its units, and the person of its account. On the worker's thread, in its transaction.
  */
 #include "organizations/accounts/manage.h"
-#include "organizations/accounts/store_post.h"
-#include "organizations/accounts/store_post_unit.h"
+#include "organizations/posts/store_post.h"
+#include "organizations/posts/store_post_unit.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A new password, for the old one or a one-time code. On the worker's thread; both hashes are made in the prepare step.
  */
-#include "organizations/accounts/log_in.h"
-#include "organizations/accounts/password_rule.h"
-#include "organizations/accounts/password_text.h"
+#include "organizations/sessions/log_in.h"
+#include "organizations/sessions/password_rule.h"
+#include "organizations/sessions/password_text.h"
 #include "organizations/accounts/store_account.h"
-#include "organizations/accounts/store_session.h"
+#include "organizations/sessions/store_session.h"
 #include "organizations/wire.h"
 #include "rpc/audit.h"
 #include "base/banned.h"

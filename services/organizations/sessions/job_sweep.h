@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The job that forgets log-ins that are over and refusals of yesterday. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_JOB_SWEEP_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_JOB_SWEEP_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_JOB_SWEEP_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_JOB_SWEEP_H
 
 #include "daemon/daemon.h"
 

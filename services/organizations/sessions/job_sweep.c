@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What log-ins leave behind. The jobs thread. */
-#include "organizations/accounts/job_sweep.h"
+#include "organizations/sessions/job_sweep.h"
 
-#include "organizations/accounts/store_session.h"
+#include "organizations/sessions/store_session.h"
 #include "base/banned.h"
 
 status_t

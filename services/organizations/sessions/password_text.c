@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* NFC by utf8proc. Any thread; owns nothing. */
-#include "organizations/accounts/password_text.h"
+#include "organizations/sessions/password_text.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How long nobody is asked for a password after so many refused log-ins. Pure. */
-#ifndef LIANGXIN_ORGANIZATIONS_ACCOUNTS_LOCKOUT_H
-#define LIANGXIN_ORGANIZATIONS_ACCOUNTS_LOCKOUT_H
+#ifndef LIANGXIN_ORGANIZATIONS_SESSIONS_LOCKOUT_H
+#define LIANGXIN_ORGANIZATIONS_SESSIONS_LOCKOUT_H
 
 #include "base/date.h"
 

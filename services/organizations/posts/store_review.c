@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Statements of the review of posts. */
-#include "organizations/accounts/store_review.h"
+#include "organizations/posts/store_review.h"
 
 #include "base/banned.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Token to actor, and what one may ask of one's own log-ins and posts. On the worker's thread. */
 #include "organizations/accounts/store_account.h"
-#include "organizations/accounts/store_post.h"
-#include "organizations/accounts/store_session.h"
+#include "organizations/posts/store_post.h"
+#include "organizations/sessions/store_session.h"
 #include "organizations/accounts/token.h"
 #include "organizations/accounts/word_list.h"
 #include "organizations/state.h"
