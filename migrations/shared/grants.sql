@@ -11,7 +11,7 @@ select to_regclass(:'service' || '.table_right') is not null as rights_are_said 
 \if :rights_are_said
 \set said 'select name, rights from table_right'
 \else
-\set said 'values (''outbox'', ''select, insert, delete''), (''feed'', ''select, insert''), (''feed_epoch'', ''select, update''), (''cursor'', ''select, insert, update''), (''seen'', ''select, insert, update''), (''parked'', ''select, insert, update, delete''), (''idempotency'', ''select, insert, delete''), (''audit'', ''select, insert'')'
+\set said 'values (''outbox'', ''select, insert, delete''), (''feed'', ''select, insert''), (''feed_epoch'', ''select, update''), (''cursor'', ''select, insert, update''), (''seen'', ''select, insert, update''), (''parked'', ''select, insert, update, delete''), (''idempotency'', ''select, insert, delete''), (''audit'', ''select, insert''), (''audit_unsealed'', ''select, delete'')'
 \endif
 
 with said (name, rights) as (:said), owned as (

@@ -51,16 +51,18 @@ const struct db_statement sql_audit_seal_lock = {
 
 const struct db_statement sql_audit_seal_head = {
     "audit_seal_head",
-    "SELECT pos, at, hash FROM audit_seal_history ORDER BY pos DESC LIMIT 1",
+    "SELECT pos, hash FROM audit_seal_history ORDER BY pos DESC LIMIT 1",
 };
 
-/* Rows older than the horizon were all sealed when the head was; ids carry their time. */
+/* What waits without its audit row stays, for the check to find; a row that was put back has its place already. */
 const struct db_statement sql_audit_seal_next = {
     "audit_seal_next",
-    "SELECT " AUDIT_SEAL_COLUMNS "  FROM audit a"
-    " WHERE a.at >= $1::timestamptz AND a.id >= $2::uuid"
-    "   AND NOT EXISTS (SELECT FROM audit_seal_history h WHERE h.audit_id = a.id AND h.at = a.at)"
-    " ORDER BY a.id LIMIT $3::int",
+    "WITH next AS (SELECT u.id FROM audit_unsealed u JOIN audit a ON a.id = u.id AND a.at = u.at"
+    "               ORDER BY u.id LIMIT $1::int),"
+    " taken AS (DELETE FROM audit_unsealed u USING next WHERE u.id = next.id RETURNING u.id, u.at)"
+    "SELECT " AUDIT_SEAL_COLUMNS "  FROM taken t JOIN audit a ON a.id = t.id AND a.at = t.at"
+    " WHERE NOT EXISTS (SELECT FROM audit_seal_history h WHERE h.audit_id = a.id AND h.at = a.at)"
+    " ORDER BY a.id",
 };
 
 const struct db_statement sql_audit_seal_insert = {
@@ -73,37 +75,29 @@ const struct db_statement sql_audit_seal_insert = {
 struct chain {
     int64_t pos;
     uint8_t hash[SEAL_HASH];
-    instant_t horizon;
 };
 
 static status_t
-find_head(struct db *db, struct arena *arena, instant_t now, struct chain *ret_chain)
+find_head(struct db *db, struct arena *arena, struct chain *ret_chain)
 {
     struct db_rows *rows;
     status_t st = db_query(db, arena, &sql_audit_seal_head, NULL, &rows);
-    instant_t at;
 
     if (st)
         return st;
     *ret_chain = (struct chain){ 0 };
     if (db_count(rows) == 0)
         return OK;
-    at = db_instant(rows, 0, "at");
     ret_chain->pos = db_i64(rows, 0, "pos");
-    ret_chain->horizon = (at < now ? at : now) - AUDIT_SEAL_LATE;
     memcpy(ret_chain->hash, db_bytes(rows, 0, "hash").data, SEAL_HASH);
     return db_rows_status(rows);
 }
 
 static status_t
-find_next(struct job_context *job, const struct chain *chain, struct db_rows **ret_rows)
+take_next(struct job_context *job, struct db_rows **ret_rows)
 {
-    static const uint8_t zero[ID_BYTES];
-    struct id from = id_make(chain->horizon, zero);
     struct db_args args = { 0 };
 
-    db_arg_instant(&args, chain->horizon);
-    db_arg_id(&args, &from);
     db_arg_i64(&args, BATCH);
     return db_query(job->db, job->arena, &sql_audit_seal_next, &args, ret_rows);
 }
@@ -139,10 +133,10 @@ seal_batch(struct job_context *job, bool *ret_more)
 {
     struct chain chain;
     struct db_rows *rows;
-    status_t st = find_head(job->db, job->arena, job->now, &chain);
+    status_t st = find_head(job->db, job->arena, &chain);
 
     if (!st)
-        st = find_next(job, &chain, &rows);
+        st = take_next(job, &rows);
     if (st)
         return st;
     *ret_more = db_count(rows) == BATCH;
@@ -170,7 +164,7 @@ audit_seal_tell_head(struct job_context *job, bool *ret_more)
 {
     char hex[2 * SEAL_HASH + 1];
     struct chain chain;
-    status_t st = find_head(job->db, job->arena, job->now, &chain);
+    status_t st = find_head(job->db, job->arena, &chain);
 
     *ret_more = false;
     if (st)

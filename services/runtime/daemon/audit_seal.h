@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The audit's hash chain (migrations/shared/004_audit_seal.sql). A row is sealed seconds after its commit: its hash
- * goes over the row and the hash before it, so that a row changed, taken out or put between others later is seen.
+/* The audit's hash chain (migrations/shared/004_audit_seal.sql, 006_audit_unsealed.sql). A row is sealed seconds after
+ * its commit, whatever its age then: its hash goes over the row and the hash before it, so that a row changed, taken
+ * out or put between others later is seen. What waits is a table of its own, written with the row by the database.
  * Nothing here shows that the whole chain was made anew: for that the head is told to the log each hour, and by the
  * check, and is to be kept elsewhere. */
 #ifndef LIANGXIN_DAEMON_AUDIT_SEAL_H
@@ -9,7 +10,7 @@
 #include "daemon/daemon.h"
 #include "io/seal.h"
 
-#define AUDIT_SEAL_LATE ((instant_t)600 * 1000000) /* no transaction takes longer to commit its rows */
+#define AUDIT_SEAL_LATE ((instant_t)600 * 1000000) /* a row is told as late when it was sealed so far behind others */
 
 /* Seals a batch. One process of a service at a time; the others find nothing to do. */
 status_t audit_seal(struct job_context *job, bool *ret_more);
@@ -20,13 +21,18 @@ enum audit_fault { AUDIT_WHOLE, AUDIT_CHANGED, AUDIT_GONE, AUDIT_GAP, AUDIT_UNSE
 
 struct audit_verdict {
     enum audit_fault fault;
-    int64_t pos;   /* of the first fault; of the head when whole */
-    struct id row; /* the first that is changed, gone or not sealed; nil for a gap */
+    int64_t pos;     /* of the first fault; of the head when whole */
+    struct id row;   /* the first that is changed, gone or not sealed; nil for a gap */
+    int64_t waiting; /* rows that the sealer has still to take */
+    int64_t late;    /* rows that came into the chain more than AUDIT_SEAL_LATE behind younger ones: long transactions,
+                      * or somebody who dated a row back */
+    instant_t youngest;
     uint8_t head[SEAL_HASH];
 };
 
-/* Walks the whole chain from its beginning, and looks for rows outside of it that are older than AUDIT_SEAL_LATE. */
-status_t audit_seal_verify(struct db *db, struct arena *arena, instant_t now, struct audit_verdict *ret_verdict);
+/* Walks the whole chain from its beginning, and looks for rows that are neither in it nor wait for it, and for waiting
+ * ones that are gone. */
+status_t audit_seal_verify(struct db *db, struct arena *arena, struct audit_verdict *ret_verdict);
 /* `--verify-audit`: prints the verdict; false: a fault was found. */
 status_t audit_seal_print(struct arena *arena, const char *dsn, bool *ret_whole);
 

@@ -20,12 +20,18 @@ const struct db_statement sql_audit_seal_walk = {
     " ORDER BY h.pos LIMIT $2::int",
 };
 
+/* In one statement: between two the sealer may go on. */
 const struct db_statement sql_audit_seal_missed = {
     "audit_seal_missed",
-    "SELECT a.id FROM audit a"
-    " WHERE a.at < $1::timestamptz"
-    "   AND NOT EXISTS (SELECT FROM audit_seal_history h WHERE h.audit_id = a.id AND h.at = a.at)"
-    " ORDER BY a.id LIMIT 1",
+    "SELECT w.waiting, m.id, m.gone"
+    "  FROM (SELECT count(*) AS waiting FROM audit_unsealed) w"
+    "  LEFT JOIN (SELECT a.id, false AS gone FROM audit a"
+    "              WHERE NOT EXISTS (SELECT FROM audit_seal_history h WHERE h.audit_id = a.id AND h.at = a.at)"
+    "                AND NOT EXISTS (SELECT FROM audit_unsealed u WHERE u.id = a.id AND u.at = a.at)"
+    "             UNION ALL"
+    "             SELECT u.id, true FROM audit_unsealed u"
+    "              WHERE NOT EXISTS (SELECT FROM audit a WHERE a.id = u.id AND a.at = u.at)"
+    "              ORDER BY id LIMIT 1) m ON true",
 };
 
 static enum audit_fault
@@ -39,6 +45,17 @@ check_row(struct db_rows *rows, int row, const struct audit_verdict *before, uin
     return seal_equal(slice_make(ret_hash, SEAL_HASH), db_bytes(rows, row, "hash")) ? AUDIT_WHOLE : AUDIT_CHANGED;
 }
 
+static void
+count_late(struct db_rows *rows, int row, struct audit_verdict *verdict)
+{
+    instant_t at = db_i64(rows, row, "at_us");
+
+    if (at + AUDIT_SEAL_LATE < verdict->youngest)
+        verdict->late++;
+    else if (at > verdict->youngest)
+        verdict->youngest = at;
+}
+
 /* Moves the verdict along the rows, up to the first fault. */
 static void
 check_rows(struct db_rows *rows, struct audit_verdict *verdict)
@@ -48,10 +65,12 @@ check_rows(struct db_rows *rows, struct audit_verdict *verdict)
 
         verdict->fault = check_row(rows, row, verdict, hash);
         verdict->pos++;
-        if (verdict->fault == AUDIT_WHOLE)
+        if (verdict->fault == AUDIT_WHOLE) {
             memcpy(verdict->head, hash, SEAL_HASH);
-        else if (verdict->fault != AUDIT_GAP)
+            count_late(rows, row, verdict);
+        } else if (verdict->fault != AUDIT_GAP) {
             verdict->row = db_id(rows, row, "audit_id");
+        }
     }
 }
 
@@ -80,31 +99,32 @@ walk(struct db *db, struct arena *arena, struct audit_verdict *verdict)
 }
 
 static status_t
-find_missed(struct db *db, struct arena *arena, instant_t now, struct audit_verdict *verdict)
+find_missed(struct db *db, struct arena *arena, struct audit_verdict *verdict)
 {
-    struct db_args args = { 0 };
     struct db_rows *rows;
     status_t st;
 
     db_deadline(db, clock_ms() + 10 * (int64_t)TIME_MS);
-    db_arg_instant(&args, now - AUDIT_SEAL_LATE);
-    st = db_query(db, arena, &sql_audit_seal_missed, &args, &rows);
-    if (st || db_count(rows) == 0)
+    st = db_query_row(db, arena, &sql_audit_seal_missed, NULL, &rows);
+    if (st)
         return st;
-    verdict->fault = AUDIT_UNSEALED;
-    verdict->row = db_id(rows, 0, "id");
+    verdict->waiting = db_i64(rows, 0, "waiting");
+    if (!db_is_null(rows, 0, "id")) {
+        verdict->fault = db_bool(rows, 0, "gone") ? AUDIT_GONE : AUDIT_UNSEALED;
+        verdict->row = db_id(rows, 0, "id");
+    }
     return db_rows_status(rows);
 }
 
 status_t
-audit_seal_verify(struct db *db, struct arena *arena, instant_t now, struct audit_verdict *ret_verdict)
+audit_seal_verify(struct db *db, struct arena *arena, struct audit_verdict *ret_verdict)
 {
     struct arena *pages = arena_new(ARENA_LIMIT);
     struct audit_verdict verdict = { 0 };
     status_t st = walk(db, pages, &verdict);
 
     if (!st && verdict.fault == AUDIT_WHOLE)
-        st = find_missed(db, pages, now, &verdict);
+        st = find_missed(db, pages, &verdict);
     *ret_verdict = verdict;
     if (st)
         st = status_detail(arena, PROBLEM_UNAVAILABLE, "the audit could not be read: %s", st->problem->slug);
@@ -127,7 +147,8 @@ print(const struct audit_verdict *verdict)
     seal_hex_format(verdict->head, SEAL_HASH, hex);
     id_format(&verdict->row, row);
     if (verdict->fault == AUDIT_WHOLE)
-        printf("audit: whole, %lld rows, head %s\n", (long long)verdict->pos, hex);
+        printf("audit: whole, %lld rows, %lld sealed late, %lld waiting, head %s\n", (long long)verdict->pos,
+               (long long)verdict->late, (long long)verdict->waiting, hex);
     else if (verdict->fault == AUDIT_GAP)
         printf("audit: place %lld: %s\n", (long long)verdict->pos, words[verdict->fault]);
     else
@@ -144,7 +165,7 @@ audit_seal_print(struct arena *arena, const char *dsn, bool *ret_whole)
     db_deadline(db, clock_ms() + TIME_MS);
     st = db_ready(arena, db);
     if (!st)
-        st = audit_seal_verify(db, arena, clock_now(), &verdict);
+        st = audit_seal_verify(db, arena, &verdict);
     if (!st)
         print(&verdict);
     *ret_whole = !st && verdict.fault == AUDIT_WHOLE;

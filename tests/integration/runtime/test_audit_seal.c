@@ -26,17 +26,22 @@ number(const char *sql)
 }
 
 static void
-write_rows(int count, instant_t at)
+queue_row(struct db *by, instant_t at)
 {
-    struct audit_work work = { .db = db, .arena = arena, .process = "test", .action = "try", .now = at };
+    struct audit_work work = { .db = by, .arena = arena, .process = "test", .action = "try", .now = at };
+    struct id object = clock_id();
 
     work.request = clock_id();
+    audit_add_work(&work, &(struct audit_entry){ .object = "thing", .id = &object, .after = slice_of("x") });
+}
+
+static void
+write_rows(int count, instant_t at)
+{
     db_deadline(db, clock_ms() + SCENE_MS);
     db_begin(db);
     for (int i = 0; i < count; i++) {
-        struct id object = clock_id();
-
-        audit_add_work(&work, &(struct audit_entry){ .object = "thing", .id = &object, .after = slice_of("x") });
+        queue_row(db, at);
         if (i % 500 == 499) /* as much as one round trip takes */
             assert_null(db_flush(db, arena));
     }
@@ -59,7 +64,7 @@ verify(void)
 {
     struct audit_verdict verdict;
 
-    assert_null(audit_seal_verify(db, arena, clock_now() + 2 * AUDIT_SEAL_LATE, &verdict));
+    assert_null(audit_seal_verify(db, arena, &verdict));
     return verdict;
 }
 
@@ -112,9 +117,12 @@ every_row_gets_one_place(void **state)
     seal_all(); /* nothing to do */
     assert_int_equal(number("select count(*) from audit_seal_history"), ROWS);
     write_rows(1, clock_now());
-    assert_int_equal(verify().fault, AUDIT_UNSEALED);
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_WHOLE);
+    assert_int_equal(verdict.waiting, 1);
     seal_all();
     verdict = verify();
+    assert_int_equal(verdict.waiting, 0);
     assert_int_equal(verdict.pos, ROWS + 1);
     assert_memory_not_equal(head, verdict.head, sizeof head);
 }
@@ -165,19 +173,79 @@ a_place_taken_out_is_told(void **state)
     assert_int_equal(verify().fault, AUDIT_WHOLE);
 }
 
-/* Somebody who may write the table puts a row in as if it had been there long ago. */
 static void
-a_row_put_in_behind_the_chain_is_named(void **state)
+a_row_taken_out_before_its_seal_is_named(void **state)
 {
     struct audit_verdict verdict;
+
+    (void)state;
+    seal_all(); /* rows that were put back have their places */
+    assert_int_equal(verify().waiting, 0);
+    write_rows(1, clock_now());
+    run("create table early as select a.* from audit a join audit_unsealed using (id, at)");
+    run("delete from audit where id = (select id from early)");
+    write_rows(1, clock_now());
+    seal_all();
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_GONE);
+    assert_int_equal(verdict.waiting, 1);
+    assert_row(&verdict, "select id from early");
+    run("alter table audit disable trigger audit_await_seal");
+    run("insert into audit select * from early");
+    run("alter table audit enable trigger audit_await_seal");
+    seal_all();
+    assert_int_equal(verify().fault, AUDIT_WHOLE);
+}
+
+/* A transaction writes its row, others work for an hour, then it commits: its row has its place behind theirs. */
+static void
+a_row_committed_long_after_the_head_is_sealed(void **state)
+{
+    struct db *slow = db_new(test_pg_dsn(pg, "transfers"), "test");
+    int64_t sealed = verify().pos;
+    struct audit_verdict verdict;
+
+    (void)state;
+    db_deadline(slow, clock_ms() + SCENE_MS);
+    assert_null(db_ready(arena, slow));
+    db_begin(slow);
+    queue_row(slow, clock_now() - 6 * AUDIT_SEAL_LATE);
+    assert_null(db_flush(slow, arena));
+    write_rows(3, clock_now());
+    seal_all();
+    verdict = verify();
+    assert_int_equal(verdict.pos, sealed + 3);
+    assert_int_equal(verdict.late, 0);
+    assert_null(db_commit(slow, arena));
+    assert_int_equal(verify().waiting, 1);
+    seal_all();
+    verdict = verify();
+    assert_int_equal(verdict.fault, AUDIT_WHOLE);
+    assert_int_equal(verdict.pos, sealed + 4);
+    assert_int_equal(verdict.late, 1);
+    db_free(slow);
+}
+
+/* Somebody who may write the table puts a row in as if it had been there long ago. */
+static void
+a_row_put_in_behind_the_chain_is_told(void **state)
+{
+    struct audit_verdict verdict = verify();
+    int64_t late = verdict.late;
 
     (void)state;
     run("insert into audit select '01900000-0000-7000-8000-000000000001', at - interval '1 day', account_id, role,"
         " organization_id, caller, request_id, action, object, object_id from audit order by id limit 1");
     seal_all();
+    assert_int_equal(verify().late, late + 1);
+    run("alter table audit disable trigger audit_await_seal");
+    run("insert into audit select '01900000-0000-7000-8000-000000000002', at - interval '1 day', account_id, role,"
+        " organization_id, caller, request_id, action, object, object_id from audit order by id limit 1");
+    run("alter table audit enable trigger audit_await_seal");
+    seal_all();
     verdict = verify();
     assert_int_equal(verdict.fault, AUDIT_UNSEALED);
-    assert_row(&verdict, "select '01900000-0000-7000-8000-000000000001'::uuid");
+    assert_row(&verdict, "select '01900000-0000-7000-8000-000000000002'::uuid");
 }
 
 /* Every service's schema has the chain, with the rights of its runtime role. */
@@ -210,7 +278,9 @@ main(void)
         cmocka_unit_test(a_changed_row_is_named),
         cmocka_unit_test(a_row_taken_out_is_named),
         cmocka_unit_test(a_place_taken_out_is_told),
-        cmocka_unit_test(a_row_put_in_behind_the_chain_is_named),
+        cmocka_unit_test(a_row_taken_out_before_its_seal_is_named),
+        cmocka_unit_test(a_row_committed_long_after_the_head_is_sealed),
+        cmocka_unit_test(a_row_put_in_behind_the_chain_is_told),
         cmocka_unit_test(every_service_can_seal),
     };
 
