@@ -23,9 +23,8 @@
 
 /* What a post that is narrowed (role.reach) finds besides: $1 is then no organization's id but the post's, or the
  * person's, so the line is empty and these are all there is. */
-#define OWN_UNITS "post_unit w JOIN unit u ON u.id = w.unit_id AND w.post_id = $1 AND w.until IS NULL"
-#define OWN_UNIT(unit)                                                                                                 \
-    "EXISTS (SELECT FROM post_unit w WHERE w.post_id = $1 AND w.unit_id = " unit " AND w.until IS NULL)"
+#define OWN_UNITS      "own_unit w JOIN unit u ON u.id = w.unit_id AND w.post_id = $1"
+#define OWN_UNIT(unit) "EXISTS (SELECT FROM own_unit w WHERE w.post_id = $1 AND w.unit_id = " unit ")"
 /* Of a unit's owner (业主) such a post is not told whether he is a member: it never sees one. */
 #define OWNER_IS_MEMBER "(u.owner_is_member AND EXISTS (SELECT FROM organization WHERE id = $1)) AS owner_is_member"
 #define OWN_MEMBERS     "person p JOIN member m ON m.person_id = p.id AND p.id = $1"

@@ -35,3 +35,13 @@ wire_read_id(const char *text)
     CHECK(id_parse(slice_of(text), &id));
     return id;
 }
+
+date_t
+wire_day_or(const char *text, date_t otherwise)
+{
+    date_t day = otherwise;
+
+    if (text[0])
+        (void)date_parse(slice_of(text), &day);
+    return day;
+}

@@ -5,6 +5,7 @@
 
 #include <liangxin/organizations/v1/organizations.handlers.h>
 
+#include "base/date.h"
 #include "base/id.h"
 
 /* protobuf-c's fields are char *, and its empty text is a text of its own. NULL is empty. */
@@ -13,5 +14,7 @@ char *wire_text(const char *text);
 ProtobufCBinaryData wire_id(const struct id *id);
 /* An id that the field rules have looked at already. */
 struct id wire_read_id(const char *text);
+/* A day likewise; `otherwise` when there is none. */
+date_t wire_day_or(const char *text, date_t otherwise);
 
 #endif

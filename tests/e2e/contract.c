@@ -68,8 +68,9 @@ set_from_rows(struct contract *contract)
 static void
 load(struct contract *contract)
 {
-    static const char *const made[] = { "account", "heir", "first_post", "message",
-                                        "file" }; /* by calls; until then nobody's */
+    static const char *const made[] = {
+        "account", "heir", "first_post", "message", "dispatch", "file"
+    }; /* by calls; until then nobody's */
     const struct two_towns *towns = &contract->towns;
 
     two_towns_load(&contract->api, &contract->towns);

@@ -8,7 +8,7 @@
 #include "e2e/log_scan.h"
 #include "e2e/two_towns.h"
 
-#define CONTRACT_VARIABLES 48
+#define CONTRACT_VARIABLES 96
 
 struct contract {
     struct test_pg *pg;

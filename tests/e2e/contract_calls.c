@@ -40,6 +40,9 @@
 #define NEW_MEMBER                                                                                                      \
     "{\"name\":\"林知秋\",\"sex\":\"female\",\"identity_number\":\"320698199202021023\",\"born_on\":\"1992-02-02\"," \
     "\"joined_on\":\"2015-07-01\",\"full_on\":\"2016-07-01\",\"standing\":\"full\",\"organization_code\":\"E102\"}"
+#define REGISTER "{\"person_id\":\"$person\",\"organization_id\":\"$east\",\"sending_unit\":\"区科技局\"}"
+#define AT_UNIT  "{\"unit_id\":\"$unit\"}"
+#define VISIT    "{\"dispatch_id\":\"$dispatch\",\"kind\":\"visit\",\"content\":\"了解生产经营\",\"problem\":\"用工不足\"}"
 #define NEW_PERSON                                                                                                     \
     "{\"name\":\"曹禾\",\"sex\":\"male\",\"identity_number\":\"320698199001011013\",\"organization_code\":\"E101\"}"
 #define ACTIVIST "{\"role\":\"activist\",\"organization_id\":\"$east_branch\"}"
@@ -105,6 +108,24 @@ const struct contract_call contract_calls[] = {
     { "organizations_get_person", EAST_SECRETARY, "person", NULL, NULL, NULL, NULL, NULL },
     { "organizations_end_person_post", EAST_SECRETARY, "person", NULL, ACTIVIST, NULL, NULL, NULL },
     { "organizations_reveal_person", EAST_CLERK, "person", NULL, "{\"reason\":\"核对申请人\"}", NULL, NULL, NULL },
+    { "organizations_register_instructor", EAST_CLERK, NULL, NULL, REGISTER, "instructor", NULL, NULL },
+    { "organizations_list_instructors", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
+    { "organizations_get_instructor", EAST_CLERK, "instructor", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_edit_instructor", EAST_CLERK, "instructor", NULL, "{\"full_time\":true}", NULL, NULL, NULL },
+    { "organizations_dispatch_instructor", EAST_CLERK, "instructor", NULL, AT_UNIT, NULL, NULL, NULL },
+    { "organizations_plan_visits", EAST_CLERK, "instructor", NULL, "{\"unit_id\":\"$unit\",\"visit_days\":14}", NULL,
+      NULL, NULL },
+    { "organizations_list_dispatches", EAST_CLERK, NULL, NULL, NULL, "dispatch", NULL, NULL },
+    { "organizations_enter_visit", EAST_CLERK, NULL, NULL, VISIT, "visit", NULL, NULL },
+    { "organizations_list_visits", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_visit", EAST_SECRETARY, "visit", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_route_problem", EAST_CLERK, "visit", NULL, "{\"department_id\":\"$east_branch\"}", NULL, NULL,
+      NULL },
+    { "organizations_list_visit_problems", EAST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_answer_problem", EAST_SECRETARY, "visit", NULL, "{\"answer\":\"已协调\"}", NULL, NULL, NULL },
+    { "organizations_recall_instructor", EAST_CLERK, "instructor", NULL, AT_UNIT, NULL, NULL, NULL },
+    { "organizations_withdraw_instructor", EAST_CLERK, "instructor", NULL, "{\"reason\":\"工作调动\"}", NULL, NULL,
+      NULL },
     { "organizations_list_members", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_member", EAST_SECRETARY, "member", NULL, NULL, NULL, NULL, NULL },
     { "organizations_create_member", CITY, NULL, NULL, NEW_MEMBER, "new_member", NULL, NULL },

@@ -32,6 +32,8 @@ enum kind {
     UNIT,
     PERSON,
     PAPERS,
+    INSTRUCTOR,
+    VISIT,
     KINDS
 };
 
@@ -50,6 +52,9 @@ static const struct place {
     { "/api/v1/members/{", MEMBER },
     { "/api/v1/units/{", UNIT },
     { "/api/v1/persons/{", PERSON },
+    { "/api/v1/instructors/{", INSTRUCTOR },
+    { "/api/v1/visits/{", VISIT },
+    { "/api/v1/visit-problems/{", VISIT },
     { "/api/v1/dues/members/{", MEMBER },
     { "/api/v1/training/members/{", MEMBER },
     { "/api/v1/transfers/{", LETTER },
@@ -82,7 +87,7 @@ struct actor {
     bool owns;  /* narrowed, at the branch: a unit of it or its only member is the post's */
     char role[64];
     char reach[16];
-    char permissions[512];
+    char permissions[2048];
     char token[256];
 };
 
@@ -313,6 +318,39 @@ make_neighbours(struct world *world, enum relation relation, const char *code, c
     test_reply_done(&reply);
 }
 
+/* The applicant becomes an instructor of the branch, visits its unit, and the branch is asked. */
+static void
+make_visit(struct world *world, enum relation relation, const char *branch)
+{
+    struct api *api = &world->contract->api;
+    char path[128];
+    char body[512];
+    struct test_reply reply;
+
+    snprintf(body, sizeof body, "{\"person_id\":\"%s\",\"organization_id\":\"%s\",\"sending_unit\":\"区科技局\"}",
+             world->object[PERSON][relation], branch);
+    reply = api_post(api, api->city, "/instructors", 0, body);
+    assert_int_equal(reply.status, 201);
+    remember(world, INSTRUCTOR, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+    snprintf(path, sizeof path, "/instructors/%s/dispatch", world->object[INSTRUCTOR][relation]);
+    snprintf(body, sizeof body, "{\"unit_id\":\"%s\"}", world->object[UNIT][relation]);
+    reply = api_post(api, api->city, path, 1, body);
+    assert_int_equal(reply.status, 200);
+    test_reply_done(&reply);
+    snprintf(path, sizeof path, "/dispatches?instructor_id=%s", world->object[INSTRUCTOR][relation]);
+    reply = api_get(api, api->city, path);
+    snprintf(body, sizeof body,
+             "{\"dispatch_id\":\"%s\",\"kind\":\"visit\",\"content\":\"走访\",\"problem\":\"用工\","
+             "\"department_id\":\"%s\"}",
+             json_string_value(json_object_get(json_array_get(json_object_get(reply.json, "items"), 0), "id")), branch);
+    test_reply_done(&reply);
+    reply = api_post(api, api->city, "/visits", 0, body);
+    assert_int_equal(reply.status, 201);
+    remember(world, VISIT, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+}
+
 static void
 make_objects(struct world *world)
 {
@@ -338,6 +376,9 @@ make_objects(struct world *world)
     make_neighbours(world, OWN, "E101", "曹禾");
     make_neighbours(world, SIBLING, "E102", "苗普");
     make_neighbours(world, UNRELATED, "W101", "柏扬");
+    make_visit(world, OWN, towns->east_branch);
+    make_visit(world, SIBLING, towns->east_second);
+    make_visit(world, UNRELATED, towns->west_branch);
     make_export(world, towns->west_clerk);
     make_document(world, OWN, towns->east_branch);
     make_document(world, SIBLING, towns->east_second);
@@ -637,9 +678,9 @@ own_data_is_found_and_counted(void **state)
         const char *path;
         size_t items; /* at the branch; those above have none */
     } rows[] = {
-        { "unit_contact", "/units", 1 },    { "instructor", "/units", 1 }, { "member", "/members", 1 },
-        { "member", "/transfers", 1 },      { "member", "/moves", 0 },     { "member", "/messages", 0 },
-        { "unit_contact", "/messages", 0 },
+        { "unit_contact", "/units", 1 },    { "instructor", "/units", 1 },      { "member", "/members", 1 },
+        { "member", "/transfers", 1 },      { "member", "/moves", 0 },          { "member", "/messages", 0 },
+        { "unit_contact", "/messages", 0 }, { "instructor", "/dispatches", 0 }, { "instructor", "/visits", 0 },
     };
     struct world *world = *state;
 
@@ -657,6 +698,15 @@ own_data_is_found_and_counted(void **state)
         }
 }
 
+static char *
+dispatch_of(struct world *world, enum relation relation)
+{
+    char sql[128];
+
+    snprintf(sql, sizeof sql, "select dispatch_id from visit where id = '%s'", world->object[VISIT][relation]);
+    return test_pg_text(world->contract->pg, "organizations", sql);
+}
+
 /* Ids in bodies: what is named there must be within reach as well. */
 static void
 bodies_reach_no_further(void **state)
@@ -667,6 +717,9 @@ bodies_reach_no_further(void **state)
     const char *const paper =
         "\"record\":\"organization\",\"file_id\":\"" NOBODY "\",\"kind\":\"scan\",\"title\":\"x\"";
     const char *const of_member = "\"record\":\"member\",\"file_id\":\"" NOBODY "\",\"kind\":\"scan\",\"title\":\"x\"";
+    const char *const sent = "\"sending_unit\":\"x\"";
+    const char *const visit = "\"kind\":\"visit\",\"content\":\"x\"";
+    char *dispatch = dispatch_of(world, UNRELATED);
     char letter[128];
     const struct {
         const char *path;
@@ -677,6 +730,8 @@ bodies_reach_no_further(void **state)
     } cases[] = {
         { "/transfers", "member_id", world->object[MEMBER][SIBLING], letter, true },
         { "/transfers", "member_id", world->object[MEMBER][UNRELATED], letter, false },
+        { "/instructors", "person_id", world->object[PERSON][UNRELATED], sent, false },
+        { "/visits", "dispatch_id", dispatch, visit, false },
         { "/persons", "organization_code", "W101", "\"name\":\"x\"", false },
         { "/accounts", "organization_id", towns->west_branch, rest, false },
         { "/accounts", "organization_id", towns->east_second, rest, true },
@@ -701,6 +756,7 @@ bodies_reach_no_further(void **state)
                          reply.body);
             test_reply_done(&reply);
         }
+    free(dispatch);
 }
 
 /* After all that nothing has changed. */

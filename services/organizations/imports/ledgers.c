@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table of ledgers, and what their effects share. Runs on the jobs thread. */
 #include "organizations/imports/ledger.h"
+#include "organizations/instructors/dispatch_ledger.h"
 #include "organizations/members/member_ledger.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/regions/region_ledger.h"
@@ -10,7 +11,7 @@
 #define QUEUE_MOST 500 /* statements between two round trips */
 
 static const struct ledger *const ledgers[] = {
-    &region_ledger, &organization_ledger, &unit_ledger, &member_ledger, NULL,
+    &region_ledger, &organization_ledger, &unit_ledger, &member_ledger, &dispatch_ledger, NULL,
 };
 
 const struct ledger *

@@ -18,7 +18,8 @@ const struct word import_states[] = {
 };
 
 const struct word ledger_names[] = {
-    { "区划", "regions" }, { "党组织", "organizations" }, { "单位", "units" }, { "党员", "members" }, { 0 },
+    { "区划", "regions" }, { "党组织", "organizations" },       { "单位", "units" },
+    { "党员", "members" }, { "党建工作指导员", "instructors" }, { 0 },
 };
 
 const struct word undo_outcomes[] = { { "已撤销", "undone" }, { "保留", "kept" }, { 0 } };

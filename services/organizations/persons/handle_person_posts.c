@@ -4,17 +4,6 @@
 #include "rpc/audit.h"
 #include "base/banned.h"
 
-/* The field rules have looked at the text. */
-static date_t
-day_or(const char *text, date_t otherwise)
-{
-    date_t day = otherwise;
-
-    if (text[0])
-        (void)date_parse(slice_of(text), &day);
-    return day;
-}
-
 static void
 note(struct call *call, const struct post_place *post, const struct id *id, const char *state)
 {
@@ -32,7 +21,7 @@ status_t
 handle_begin_person_post(struct call *call, const BeginPersonPostRequest *in, Person *out)
 {
     bool at_unit = in->place_case == LIANGXIN__ORGANIZATIONS__V1__BEGIN_PERSON_POST_REQUEST__PLACE_UNIT_ID;
-    date_t since = day_or(in->since, call->today);
+    date_t since = wire_day_or(in->since, call->today);
     struct posted_person person;
     struct post_place post = { .person = &person, .role = (int)in->role };
     struct person_post_facts facts;
@@ -60,7 +49,7 @@ status_t
 handle_end_person_post(struct call *call, const EndPersonPostRequest *in, Person *out)
 {
     bool at_unit = in->place_case == LIANGXIN__ORGANIZATIONS__V1__END_PERSON_POST_REQUEST__PLACE_UNIT_ID;
-    date_t until = day_or(in->until, call->today);
+    date_t until = wire_day_or(in->until, call->today);
     struct posted_person person;
     struct post_place post = { .person = &person, .role = (int)in->role };
     struct id place;

@@ -23,7 +23,7 @@ static const struct {
     [PERSON_OWNER] = { true, false, true },
     [PERSON_UNIT_HEAD] = { true, false, true },
     [PERSON_OUTSIDE_SECRETARY] = { false, true, true },
-    [PERSON_INSTRUCTOR] = { true, true, true },
+    [PERSON_INSTRUCTOR] = { false, true, true }, /* at a unit: a dispatch of the register */
     [PERSON_ACTIVIST] = { false, true, false },
     [PERSON_APPLICANT] = { false, true, false },
 };

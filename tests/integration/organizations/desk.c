@@ -41,7 +41,9 @@ open_state(struct desk *desk)
                                                       .file_quota = 256 * FILE_CHUNK,
                                                       .file_import_days = 30,
                                                       .file_document_days = 2,
-                                                      .export_days = 7 };
+                                                      .export_days = 7,
+                                                      .instructor_units = 5,
+                                                      .problem_days = 15 };
     fail_status("open", organizations_open(desk->arena, &desk->settings, &state));
     desk->state = state;
 }
