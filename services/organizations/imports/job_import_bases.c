@@ -14,14 +14,16 @@
 typedef Liangxin__Dues__V1__RecordBasesRequest RecordBasesRequest;
 typedef Liangxin__Dues__V1__BaseRecord BaseRecord;
 
-#define PATIENCE_MS 2000 /* imports wait on the same thread while dues is asked */
+#define PATIENCE_MS  2000 /* imports wait on the same thread while dues is asked */
+#define STEP_BATCHES 20   /* then other jobs have their turn */
 
 #define TRIES 20 /* of what dues answers with a fault of its own, before the bases count as refused */
 
 struct bases {
     RecordBasesRequest *request;
     const char **rows; /* numbers of the records' rows */
-    const struct import_claim *claim;
+    struct sheet *sheet;
+    struct import_claim *claim;
     struct arena *arena;
     const char **refused;
     size_t n_refused;
@@ -42,49 +44,59 @@ add_base(struct bases *bases, const struct sheet_row *row, const struct id *memb
     bases->request->records[bases->request->n_records++] = record;
 }
 
+static bool
+has_base(const struct sheet_row *row)
+{
+    const struct member_row *data = row->data;
+
+    return data && data->dues_base >= 0;
+}
+
 /* Rows of a ledger of members stand as in the file, so both lists ascend by row. */
 static status_t
-collect(struct bases *bases, struct sheet_row **rows, size_t count, struct db_rows *entities)
+collect(struct bases *bases, size_t from, size_t to, struct db_rows *entities)
 {
     int at = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct member_row *data = rows[i]->data;
+    for (size_t i = from; i < to; i++) {
+        const struct sheet_row *row = bases->sheet->rows[i];
         struct id member;
 
-        while (at < db_count(entities) && db_i64(entities, at, "row") < rows[i]->row)
+        while (at < db_count(entities) && db_i64(entities, at, "row") < row->row)
             at++;
-        if (at == db_count(entities) || db_i64(entities, at, "row") != rows[i]->row)
+        if (at == db_count(entities) || db_i64(entities, at, "row") != row->row)
             continue;
         member = db_id(entities, at, "entity_id");
-        if (data && data->dues_base >= 0 && !id_is_nil(&member))
-            add_base(bases, rows[i], &member);
+        if (has_base(row) && !id_is_nil(&member))
+            add_base(bases, row, &member);
     }
     return db_rows_status(entities);
 }
 
+/* From the first row that dues has not been told of as far as a batch of bases reaches: rows without one are passed
+ * over, so that a file without bases asks nobody. */
 static status_t
-read_bases(struct job_context *job, struct import_claim *claim, struct bases *bases, int64_t *ret_done, bool *ret_last)
+next_bases(struct job_context *job, struct bases *bases, int64_t *ret_done)
 {
-    size_t at = (size_t)claim->bases_done;
+    const struct sheet *sheet = bases->sheet;
+    size_t from = (size_t)bases->claim->bases_done;
+    size_t to = from;
+    size_t found = 0;
     struct db_rows *entities;
-    struct sheet *sheet;
-    size_t count;
-    status_t st = import_file(job, claim);
+    status_t st;
 
-    if (!st)
-        st = sheet_read(job->arena, ledger_find(claim->ledger)->form, &claim->source, instant_date(job->now), &sheet);
-    if (st)
-        return st;
-    count = (size_t)claim->done - at < LEDGER_BATCH ? (size_t)claim->done - at : LEDGER_BATCH;
-    *ret_done = (int64_t)(at + count);
-    *ret_last = *ret_done == claim->done;
-    bases->request->records = arena_array(job->arena, count + 1, sizeof(BaseRecord *));
-    bases->rows = arena_array(job->arena, count + 1, sizeof *bases->rows);
-    bases->refused = arena_array(job->arena, count + 1, sizeof *bases->refused);
-    st = import_entities(job->db, job->arena, &claim->id, sheet->rows[at]->row, sheet->rows[at + count - 1]->row,
+    while (to < (size_t)bases->claim->done && found < LEDGER_BATCH)
+        found += has_base(sheet->rows[to++]);
+    *ret_done = (int64_t)to;
+    bases->request->n_records = bases->n_refused = 0;
+    if (found == 0)
+        return OK;
+    bases->request->records = arena_array(job->arena, found, sizeof(BaseRecord *));
+    bases->rows = arena_array(job->arena, found, sizeof *bases->rows);
+    bases->refused = arena_array(job->arena, found, sizeof *bases->refused);
+    st = import_entities(job->db, job->arena, &bases->claim->id, sheet->rows[from]->row, sheet->rows[to - 1]->row,
                          &entities);
-    return st ? st : collect(bases, sheet->rows + at, count, entities);
+    return st ? st : collect(bases, from, to, entities);
 }
 
 /* Dues has looked at the records and does not want them: asking again would change nothing. */
@@ -135,26 +147,55 @@ is_over(status_t st)
     return st && st->problem->kind != STATUS_INTERNAL && !status_retryable(st);
 }
 
+/* The rows up to `done` are told, or cannot be told any more. */
+static status_t
+advance(struct job_context *job, struct bases *bases, int64_t done)
+{
+    struct import_claim *claim = bases->claim;
+    status_t st;
+
+    db_begin(job->db);
+    import_bases_refused(job->db, job->arena, &claim->id, bases->refused, bases->n_refused, BASE_COLUMN);
+    import_bases_advance(job->db, claim, done, done == claim->done, job->now);
+    st = db_commit(job->db, job->arena);
+    claim->bases_done = done;
+    claim->bases_tries = 0;
+    return st;
+}
+
+static status_t
+try_later(struct job_context *job, const struct bases *bases, status_t why)
+{
+    db_begin(job->db);
+    import_bases_again(job->db, &bases->claim->id, job->now);
+    return status_join(job->arena, why, db_commit(job->db, job->arena));
+}
+
+/* The file is read once a step. */
 static status_t
 work_on(struct job_context *job, struct import_claim *claim)
 {
     RecordBasesRequest request = LIANGXIN__DUES__V1__RECORD_BASES_REQUEST__INIT;
     struct bases bases = { .request = &request, .claim = claim, .arena = job->arena };
-    int64_t done = claim->done;
-    bool last = true;
-    status_t st = read_bases(job, claim, &bases, &done, &last);
-    bool over = is_over(st);
+    const struct ledger_form *form = ledger_find(claim->ledger)->form;
+    bool last = false;
+    status_t st = import_file(job, claim);
 
     if (!st)
-        st = tell_dues(job, &bases, 0, bases.request->n_records);
-    db_begin(job->db);
-    if (st && !over) {
-        import_bases_again(job->db, &claim->id, job->now);
-    } else {
-        import_bases_refused(job->db, job->arena, &claim->id, bases.refused, bases.n_refused, BASE_COLUMN);
-        import_bases_advance(job->db, claim, over ? claim->done : done, over || last, job->now);
+        st = sheet_read(job->arena, form, &claim->source, instant_date(job->now), &bases.sheet);
+    if (is_over(st))
+        return advance(job, &bases, claim->done);
+    for (int i = 0; !st && !last && i < STEP_BATCHES; i++) {
+        int64_t done;
+
+        st = next_bases(job, &bases, &done);
+        if (!st)
+            st = tell_dues(job, &bases, 0, request.n_records);
+        if (!st)
+            st = advance(job, &bases, done);
+        last = claim->bases_done == claim->done;
     }
-    return status_join(job->arena, over ? OK : st, db_commit(job->db, job->arena));
+    return st ? try_later(job, &bases, st) : OK;
 }
 
 status_t

@@ -88,7 +88,6 @@ run_chunks(struct import_run *run, struct job_context *job)
     run->work.audit.action = phase->action;
     for (size_t n = 0; !st && !last && (phase->chunks == 0 || n < phase->chunks); n++) {
         arena_reset(run->work.arena);
-        run->work.queued = 0;
         st = one_chunk(run, phase, &last);
         job->committed(job->committed_context);
     }

@@ -20,7 +20,6 @@ struct import_work {
     struct sheet *sheet;
     instant_t now;
     date_t today;
-    int queued; /* statements since the last flush */
 };
 
 struct ledger {
@@ -40,7 +39,7 @@ struct ledger {
     /* Writes created and updated rows, with audit and events, and sets their entity. */
     status_t (*apply)(struct import_work *work, struct sheet_row **rows, size_t count);
     /* Tells of one thing that is gone again: event and audit. Its facts are as they were just before. */
-    status_t (*removed)(struct import_work *work, const struct sheet_row *row);
+    void (*removed)(struct import_work *work, const struct sheet_row *row);
 };
 
 /* NULL when there is none of this name. */
@@ -50,8 +49,8 @@ const struct ledger *ledger_find(const char *name);
 status_t
 ledger_judge(const struct ledger *ledger, struct import_work *work, struct sheet_row **rows, size_t count, bool lock);
 
-/* Counts queued statements and sends them before the connection's queue is full. */
-status_t work_note(struct import_work *work, int statements);
+/* Sends what is queued before the connection's queue is full: between rows that queue statements of their own. */
+status_t work_flush(struct import_work *work);
 /* An audit row of what the import did to one thing. `before` NULL: it is new. */
 void work_audit(struct import_work *work, const char *object, const struct sheet_row *row, const void *before);
 /* The same of a thing that is gone. */

@@ -8,8 +8,6 @@
 #include "organizations/units/unit_ledger.h"
 #include "base/banned.h"
 
-#define QUEUE_MOST 500 /* statements between two round trips */
-
 static const struct ledger *const ledgers[] = {
     &region_ledger, &organization_ledger, &unit_ledger, &member_ledger, &dispatch_ledger, NULL,
 };
@@ -39,13 +37,9 @@ ledger_judge(const struct ledger *ledger, struct import_work *work, struct sheet
 }
 
 status_t
-work_note(struct import_work *work, int statements)
+work_flush(struct import_work *work)
 {
-    work->queued += statements;
-    if (work->queued < QUEUE_MOST)
-        return OK;
-    work->queued = 0;
-    return db_flush(work->db, work->arena);
+    return db_queue_is_long(work->db) ? db_flush(work->db, work->arena) : OK;
 }
 
 void

@@ -91,13 +91,13 @@ remove_created(struct import_run *run, struct undoing *undoing)
         return OK;
     st = import_remove_created(&run->work, &run->claim.id, undoing->created, undoing->n_created, &gone);
     for (size_t i = 0; i < undoing->n_created && !st; i++) {
-        struct sheet_row *row = undoing->created[i];
+        const struct sheet_row *row = undoing->created[i];
         bool is_gone = at < db_count(gone) && db_i64(gone, at, "row") == row->row;
 
         settle(undoing, row, is_gone ? NULL : slug(PROBLEM_STILL_USED));
         at += is_gone;
         if (is_gone)
-            st = run->ledger->removed(&run->work, row);
+            run->ledger->removed(&run->work, row);
     }
     return st ? st : db_rows_status(gone);
 }

@@ -11,7 +11,7 @@ extern const struct ledger dispatch_ledger;
 /* dispatch_write.c: persons and instructors that are new, dispatches, history, audit. */
 status_t dispatches_write(struct import_work *work, struct sheet_row **rows, size_t count);
 /* Audit of one that is gone because its import was undone. */
-status_t dispatch_removed(struct import_work *work, const struct sheet_row *row);
+void dispatch_removed(struct import_work *work, const struct sheet_row *row);
 
 extern const struct db_statement sql_dispatch_row_lock;
 extern const struct db_statement sql_dispatch_register_lock;

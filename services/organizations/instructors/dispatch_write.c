@@ -151,11 +151,10 @@ queue(struct import_work *work, const char *rows)
     db_queue(work->db, &sql_dispatch_rows_note, &args);
 }
 
-status_t
+void
 dispatch_removed(struct import_work *work, const struct sheet_row *row)
 {
     work_audit_removal(work, "dispatch", row);
-    return work_note(work, 1);
 }
 
 status_t
@@ -163,7 +162,6 @@ dispatches_write(struct import_work *work, struct sheet_row **rows, size_t count
 {
     struct newcomers newcomers = gather(work, rows, count);
     struct row_set set;
-    status_t st = OK;
 
     row_set_open(&set);
     for (size_t i = 0; i < count; i++) {
@@ -172,11 +170,10 @@ dispatches_write(struct import_work *work, struct sheet_row **rows, size_t count
         add_row(work, &set, &newcomers, rows[i]);
     }
     queue(work, row_set_close(&set, work->arena));
-    for (size_t i = 0; i < count && !st; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct dispatch_row_facts *facts = rows[i]->facts;
 
         work_audit(work, "dispatch", rows[i], facts->exists ? &facts->before : NULL);
-        st = work_note(work, 1);
     }
-    return st;
+    return OK;
 }

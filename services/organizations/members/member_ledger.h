@@ -23,7 +23,7 @@ extern const struct db_statement sql_member_alike;
 /* member_write.c */
 status_t members_write(struct import_work *work, struct sheet_row **rows, size_t count);
 /* News and audit of one that is gone because its import was undone. */
-status_t member_removed(struct import_work *work, const struct sheet_row *row);
+void member_removed(struct import_work *work, const struct sheet_row *row);
 
 extern const struct db_statement sql_person_upsert;
 extern const struct db_statement sql_candidacies_end;

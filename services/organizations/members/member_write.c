@@ -114,7 +114,7 @@ write_set(struct import_work *work, const char *json)
     db_queue(work->db, &sql_membership_insert, &args);
 }
 
-static status_t
+static void
 tell(struct import_work *work, const struct sheet_row *row)
 {
     const struct member_row *data = row->data;
@@ -129,7 +129,6 @@ tell(struct import_work *work, const struct sheet_row *row)
                                                 .version = facts->version + 1 },
                          work->now);
     work_audit(work, "member", row, facts->exists ? &facts->before : NULL);
-    return work_note(work, 2);
 }
 
 /* Of those who were known before they became members. */
@@ -155,7 +154,7 @@ write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
     floating_periods_keep(work->db, work->arena, ids, count, work->today);
 }
 
-status_t
+void
 member_removed(struct import_work *work, const struct sheet_row *row)
 {
     const struct member_row *data = row->data;
@@ -171,7 +170,6 @@ member_removed(struct import_work *work, const struct sheet_row *row)
                                                 .version = facts->version + 1 },
                          work->now);
     work_audit_removal(work, "member", row);
-    return work_note(work, 2);
 }
 
 status_t
@@ -180,7 +178,6 @@ members_write(struct import_work *work, struct sheet_row **rows, size_t count)
     struct id *known = arena_array(work->arena, count, sizeof *known);
     struct row_set set;
     size_t n = 0;
-    status_t st = OK;
 
     row_set_open(&set);
     for (size_t i = 0; i < count; i++) {
@@ -196,7 +193,7 @@ members_write(struct import_work *work, struct sheet_row **rows, size_t count)
     write_set(work, row_set_close(&set, work->arena));
     end_candidacies(work, known, n);
     write_periods(work, rows, count);
-    for (size_t i = 0; i < count && !st; i++)
-        st = tell(work, rows[i]);
-    return st;
+    for (size_t i = 0; i < count; i++)
+        tell(work, rows[i]);
+    return OK;
 }

@@ -17,7 +17,7 @@ extern const struct db_statement sql_organization_facts;
 /* organization_write.c */
 status_t organizations_write(struct import_work *work, struct sheet_row **rows, size_t count);
 /* News and audit of one that is gone because its import was undone. */
-status_t organization_removed(struct import_work *work, const struct sheet_row *row);
+void organization_removed(struct import_work *work, const struct sheet_row *row);
 /* The root, which has no superior. Its line is itself. */
 void organization_write_root(struct db *db, struct arena *arena, const struct id *id, const char *code,
                              const char *name, int kind, date_t today);

@@ -197,7 +197,7 @@ tell(struct import_work *work, struct sheet_row *row)
         write_line(work, row, superior);
     emit_organization_recorded(work->db, work->arena, &news, work->now);
     work_audit(work, "organization", row, facts->exists ? &facts->before : NULL);
-    return work_note(work, 4);
+    return work_flush(work);
 }
 
 /* What follows from the rows: who else reaches them, and their periods. */
@@ -218,7 +218,7 @@ write_closures(struct import_work *work, struct sheet_row **rows, size_t count)
     organization_periods_keep(work->db, work->arena, all, count, work->today);
 }
 
-status_t
+void
 organization_removed(struct import_work *work, const struct sheet_row *row)
 {
     const struct organization_row *data = row->data;
@@ -236,7 +236,6 @@ organization_removed(struct import_work *work, const struct sheet_row *row)
                                                             .version = facts->version + 1 },
                                work->now);
     work_audit_removal(work, "organization", row);
-    return work_note(work, 2);
 }
 
 status_t

@@ -84,7 +84,7 @@ persons_write(struct import_work *work, struct sheet_row **rows, size_t count)
         keep(work, rows[i]);
         person_history_add(work->db, &rows[i]->entity, facts->version + 1, &work->actor, work->now, what);
         work_audit(work, "person", rows[i], facts->exists ? &facts->before : NULL);
-        st = work_note(work, 3);
+        st = work_flush(work);
     }
     return st;
 }

@@ -75,14 +75,13 @@ apply(struct import_work *work, struct sheet_row **rows, size_t count)
     return OK;
 }
 
-static status_t
+static void
 removed(struct import_work *work, const struct sheet_row *row)
 {
     const char *code = ((const struct region_row *)row->data)->code;
 
     audit_add_work(&work->audit,
                    &(struct audit_entry){ .object = "regions", .id = &work->audit.request, .before = slice_of(code) });
-    return work_note(work, 1);
 }
 
 const struct ledger region_ledger = {

@@ -17,7 +17,7 @@ extern const struct db_statement sql_unit_facts;
 /* unit_write.c */
 status_t units_write(struct import_work *work, struct sheet_row **rows, size_t count);
 /* News and audit of one that is gone because its import was undone. */
-status_t unit_removed(struct import_work *work, const struct sheet_row *row);
+void unit_removed(struct import_work *work, const struct sheet_row *row);
 
 extern const struct db_statement sql_owner_insert;
 extern const struct db_statement sql_unit_upsert;

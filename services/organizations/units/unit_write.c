@@ -82,11 +82,10 @@ write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
     unit_periods_keep(work->db, work->arena, ids, count, work->today);
 }
 
-status_t
+void
 unit_removed(struct import_work *work, const struct sheet_row *row)
 {
     work_audit_removal(work, "unit", row);
-    return work_note(work, 1);
 }
 
 status_t
@@ -94,7 +93,6 @@ units_write(struct import_work *work, struct sheet_row **rows, size_t count)
 {
     struct db_args args = { 0 };
     struct row_set set;
-    status_t st = OK;
 
     row_set_open(&set);
     for (size_t i = 0; i < count; i++) {
@@ -106,11 +104,10 @@ units_write(struct import_work *work, struct sheet_row **rows, size_t count)
     db_queue(work->db, &sql_owner_insert, &args);
     db_queue(work->db, &sql_unit_upsert, &args);
     write_periods(work, rows, count);
-    for (size_t i = 0; i < count && !st; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct unit_facts *facts = rows[i]->facts;
 
         work_audit(work, "unit", rows[i], facts->exists ? &facts->before : NULL);
-        st = work_note(work, 1);
     }
-    return st;
+    return OK;
 }

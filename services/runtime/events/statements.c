@@ -4,8 +4,9 @@
 
 #include "base/banned.h"
 
-extern const struct db_statement sql_audit_insert;
-extern const struct db_statement sql_outbox_append, sql_sequencer_plan, sql_sequencer_lock, sql_sequencer_move;
+extern const struct db_statement sql_audit_insert, sql_audit_insert_set;
+extern const struct db_statement sql_outbox_append, sql_outbox_append_set, sql_sequencer_plan, sql_sequencer_lock,
+    sql_sequencer_move;
 extern const struct db_statement sql_feed_page;
 extern const struct db_statement sql_cursor_make, sql_cursor_read, sql_cursor_move, sql_batch_facts, sql_seen_write;
 extern const struct db_statement sql_park, sql_parked_take, sql_parked_seen, sql_parked_list, sql_parked_skip;
@@ -16,7 +17,8 @@ extern const struct db_statement sql_directory_line_clear, sql_directory_line_ma
 extern const struct db_statement sql_directory_member;
 
 const struct db_statement *const runtime_statements[] = {
-    &sql_audit_insert,      &sql_outbox_append,
+    &sql_audit_insert,      &sql_audit_insert_set,
+    &sql_outbox_append,     &sql_outbox_append_set,
     &sql_sequencer_plan,    &sql_sequencer_lock,
     &sql_sequencer_move,    &sql_feed_page,
     &sql_cursor_make,       &sql_cursor_read,

@@ -44,6 +44,7 @@ db_free(struct db *db)
     if (!db)
         return;
     db_disconnect(db);
+    db_gather_free(db);
     free(db->dsn);
     free(db);
 }
@@ -56,6 +57,7 @@ db_disconnect(struct db *db)
     db->conn = NULL;
     db->n_prepared = db->n_confirmed = 0;
     db->n_queue = 0;
+    db_gather_forget(db);
     db->queue_failed = false;
     db->in_transaction = false;
     db->stale = false;
@@ -186,6 +188,7 @@ db_queue_is_long(const struct db *db)
 status_t
 db_flush(struct db *db, struct arena *arena)
 {
+    db_gather_queue(db);
     return db->n_queue || db->queue_failed ? db_exchange(db, arena, NULL) : OK;
 }
 
@@ -196,6 +199,7 @@ db_query(struct db *db, struct arena *arena, const struct db_statement *statemen
     PGresult *last = NULL;
     status_t st;
 
+    db_gather_queue(db);
     db_send_statement(db, statement, args, DB_STEP_RUN);
     st = db_exchange(db, arena, &last);
     if (st) {
@@ -227,6 +231,7 @@ db_commit(struct db *db, struct arena *arena)
 {
     status_t st;
 
+    db_gather_queue(db);
     db_send_statement(db, &sql_commit, NULL, DB_STEP_COMMIT);
     db->commit_unknown = true; /* until the server says otherwise */
     st = db_exchange(db, arena, NULL);
@@ -240,6 +245,7 @@ db_rollback(struct db *db)
 {
     struct arena *scratch;
 
+    db_gather_forget(db);
     if (!db->conn || !db->in_transaction)
         return;
     scratch = arena_new(4096);

@@ -82,12 +82,22 @@ struct db_rows;
 void db_begin(struct db *db);
 /* Queues a statement whose rows nobody needs. Arguments are copied. */
 void db_queue(struct db *db, const struct db_statement *statement, const struct db_args *args);
+/* What a transaction may add to one table many times. */
+struct db_many {
+    const struct db_statement *one; /* takes a row */
+    const struct db_statement *set; /* takes rows: $1, $2 ... as arrays, $1::text[] or $1::bytea[] */
+    uint32_t bytes;                 /* bit n - 1: $n is a bytea[] */
+};
+
+/* Adds a row; arguments are copied. Rows of the same `many` (constant for the life of the process) travel as one
+ * statement, behind all that is queued before the next round trip; one row alone as `one`. */
+void db_gather(struct db *db, const struct db_many *many, const struct db_args *args);
 /* True when more is queued than a transaction of many effects should add to: db_flush before the next. A connection
  * ends the process when over 1,024 statements wait. */
 bool db_queue_is_long(const struct db *db);
-/* Sends what is queued; one round trip; nothing when nothing is queued. */
+/* Sends what is queued and gathered; one round trip; nothing when there is nothing. */
 status_t db_flush(struct db *db, struct arena *arena);
-/* Sends what is queued and this; the rows live in `arena`. */
+/* Sends what is queued and gathered and this; the rows live in `arena`. */
 status_t db_query(struct db *db, struct arena *arena, const struct db_statement *statement, const struct db_args *args,
                   struct db_rows **ret_rows);
 /* As db_query, for one row: NOT_FOUND when there is none. */

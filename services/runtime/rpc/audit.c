@@ -13,6 +13,20 @@ const struct db_statement sql_audit_insert = {
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
 };
 
+const struct db_statement sql_audit_insert_set = {
+    "audit_insert_set",
+    "INSERT INTO audit (id, at, account_id, role, organization_id, caller, request_id, action, object, object_id,"
+    "                   before_hash, after_hash, reason)"
+    " SELECT a.id::uuid, a.at::timestamptz, a.account_id::uuid, a.role, a.organization_id::uuid, a.caller,"
+    "        a.request_id::uuid, a.action, a.object, a.object_id::uuid, a.before_hash, a.after_hash, a.reason"
+    "   FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],"
+    "               $9::text[], $10::text[], $11::bytea[], $12::bytea[], $13::text[])"
+    "        AS a (id, at, account_id, role, organization_id, caller, request_id, action, object, object_id,"
+    "              before_hash, after_hash, reason)",
+};
+
+static const struct db_many entries = { &sql_audit_insert, &sql_audit_insert_set, .bytes = 1U << 10 | 1U << 11 };
+
 static void
 add_hash(struct db_args *args, struct arena *arena, struct slice content)
 {
@@ -46,7 +60,7 @@ audit_add_work(const struct audit_work *work, const struct audit_entry *entry)
     add_hash(&args, work->arena, entry->before);
     add_hash(&args, work->arena, entry->after);
     db_arg_text(&args, entry->reason);
-    db_queue(work->db, &sql_audit_insert, &args);
+    db_gather(work->db, &entries, &args);
 }
 
 void

@@ -15,7 +15,7 @@ struct audit_entry {
     const char *reason; /* of a reveal; or NULL */
 };
 
-/* Queues the row. */
+/* Adds the row to the transaction; all of a transaction travel as one statement. */
 void audit_add(struct call *call, const struct audit_entry *entry);
 
 /* The same for work that no call asked for (imports, followers, jobs): `action` names it. */

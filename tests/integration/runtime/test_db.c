@@ -96,6 +96,80 @@ test_a_commit_that_the_server_turned_into_a_rollback_is_a_failure(void **state)
     assert_int_equal(things(), 0);
 }
 
+static const struct db_statement leaf_one = { "t_leaf", "INSERT INTO leaves (n, word, bytes) VALUES ($1, $2, $3)" };
+static const struct db_statement leaf_set = {
+    "t_leaves",
+    "INSERT INTO leaves (n, word, bytes) SELECT l.n::bigint, l.word, l.bytes"
+    " FROM unnest($1::text[], $2::text[], $3::bytea[]) AS l (n, word, bytes)",
+};
+static const struct db_many leaves = { &leaf_one, &leaf_set, .bytes = 1U << 2 };
+
+static void
+gather_leaf(int64_t n, const char *word, struct slice bytes)
+{
+    struct db_args args = { 0 };
+
+    db_arg_i64(&args, n);
+    db_arg_text(&args, word);
+    if (bytes.data)
+        db_arg_bytes(&args, bytes);
+    else
+        db_arg_null(&args);
+    db_gather(db, &leaves, &args);
+}
+
+static char *
+all_leaves(void)
+{
+    return test_pg_text(pg, "transfers",
+                        "select string_agg(concat_ws(',', n, coalesce(word, '-'), coalesce(encode(bytes, 'hex'), '-')),"
+                        "                  ' ' order by n) from leaves");
+}
+
+/* One row goes as one, two as a set; quotes, zero bytes, empty and absent values arrive as they are. */
+static void
+test_gathered_rows_arrive_as_they_are(void **state)
+{
+    char *text;
+
+    (void)state;
+    test_pg_run(pg, "transfers",
+                "create table if not exists leaves (n bigint primary key, word text, bytes bytea);"
+                "truncate leaves; grant all on leaves to transfers");
+    db_begin(db);
+    gather_leaf(1, NULL, slice_make("\0\1", 2));
+    assert_int_equal(ask(db, &count, "n"), 0); /* the round trip takes it along */
+    gather_leaf(2, "a\"{},\\b", slice_make("", 0));
+    gather_leaf(3, "", (struct slice){ 0 });
+    assert_null(db_flush(db, arena));
+    gather_leaf(4, "last", slice_make("x", 1));
+    assert_null(db_commit(db, arena));
+    text = all_leaves();
+    assert_string_equal(text, "1,-,0001 2,a\"{},\\b, 3,,- 4,last,78");
+    free(text);
+}
+
+static void
+test_gathered_rows_are_their_transactions_own(void **state)
+{
+    (void)state;
+    test_gathered_rows_arrive_as_they_are(state);
+    db_begin(db);
+    gather_leaf(5, "gone", (struct slice){ 0 });
+    db_rollback(db);
+    db_begin(db);
+    for (int64_t n = 10; n < 2510; n++) /* more than one statement takes */
+        gather_leaf(n, "many", (struct slice){ 0 });
+    assert_null(db_commit(db, arena));
+    assert_int_equal(test_pg_number(pg, "transfers", "select count(*) from leaves where word = 'many'"), 2500);
+    db_begin(db);
+    gather_leaf(6, "no", (struct slice){ 0 });
+    gather_leaf(10, "twice", (struct slice){ 0 });
+    assert_true(status_is(db_commit(db, arena), PROBLEM_ALREADY_EXISTS));
+    db_rollback(db);
+    assert_int_equal(test_pg_number(pg, "transfers", "select count(*) from leaves"), 2504);
+}
+
 static void
 test_a_rollback_forgets_what_was_queued(void **state)
 {
@@ -407,6 +481,8 @@ main(void)
         TEST(test_effects_and_commit_travel_together),
         TEST(test_a_failing_statement_undoes_all_and_the_commit_behind_it),
         TEST(test_a_commit_that_the_server_turned_into_a_rollback_is_a_failure),
+        TEST(test_gathered_rows_arrive_as_they_are),
+        TEST(test_gathered_rows_are_their_transactions_own),
         TEST(test_a_rollback_forgets_what_was_queued),
         TEST(test_a_row_that_is_not_there_is_not_found),
         TEST(test_every_sqlstate_becomes_its_problem),
