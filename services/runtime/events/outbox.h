@@ -18,7 +18,8 @@ struct outbox_event {
     instant_t at;
 };
 
-/* Adds the event to the connection's transaction; all of a transaction travel as one statement, in their order; the payload is packed in `arena`. */
+/* Adds the event to the connection's transaction; all of a transaction travel as one statement, in their order. The
+ * payload is packed in `arena`. */
 void outbox_append(struct db *db, struct arena *arena, const struct outbox_event *event);
 
 #endif
