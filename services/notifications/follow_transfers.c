@@ -35,6 +35,14 @@ read_parties(struct arena *arena, const LetterChanged *changed, struct id ret_pa
     return st ? st : read_id(arena, changed->to_branch_id, &ret_parties[3]);
 }
 
+/* The receiving side learns of a letter by its number; of a correction, which has none, when it has brought the member
+ * back. */
+static bool
+is_known(const struct message *step)
+{
+    return step->number[0] || strcmp(step->state, "closed") == 0;
+}
+
 /* A step being told, and who has been. */
 struct telling {
     struct follow *follow;
@@ -84,7 +92,7 @@ static status_t
 add_informed(struct telling *telling, const LetterChanged *changed, const struct id parties[PARTIES])
 {
     const struct message *common = &telling->common;
-    unsigned informed = addressee_informed(common->event, common->state, common->number[0] != '\0');
+    unsigned informed = addressee_informed(common->event, common->state, is_known(common));
     status_t st = OK;
 
     for (size_t i = 0; !st && i < changed->n_inform_organization_ids; i++) {
@@ -104,7 +112,7 @@ static void
 tell_viewers(struct follow *follow, const struct message *common, const struct id parties[PARTIES])
 {
     struct id organizations[PARTIES];
-    unsigned viewers = addressee_viewers(common->kind, common->number[0] != '\0');
+    unsigned viewers = addressee_viewers(common->kind, is_known(common));
     struct stream_item item = { .kind = message_kind_code(common->kind),
                                 .id = &common->subject,
                                 .organizations = organizations };

@@ -63,6 +63,9 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_correct, call_correct, NULL },
     { &transfers_reissue, call_reissue, NULL },
     { &transfers_void, call_void, NULL },
+    { &transfers_appeal, call_appeal, NULL },
+    { &transfers_undo, call_undo, NULL },
+    { &transfers_approve, call_approve, NULL },
     { 0 },
 };
 
@@ -131,6 +134,7 @@ const struct db_statement *const service_statements[] = {
     &sql_letter_insert,
     &sql_letter_update,
     &sql_letter_party,
+    &sql_letter_origin,
     &sql_letter_overdue_validity,
     &sql_letter_overdue_state,
     &sql_letter_overdue_receipt,
@@ -153,6 +157,7 @@ const struct db_statement *const service_statements[] = {
     &sql_history_since,
     &sql_draft_facts,
     &sql_draft_facts_read,
+    &sql_again_facts,
     &sql_organization_find,
     &sql_branch_find,
     &sql_member_place,

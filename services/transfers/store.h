@@ -7,7 +7,7 @@
 
 /* store_letter.c */
 extern const struct db_statement sql_letter_find, sql_letter_lock, sql_letter_insert, sql_letter_update,
-    sql_letter_party, sql_letter_lock_open;
+    sql_letter_party, sql_letter_lock_open, sql_letter_origin;
 /* store_check.c */
 extern const struct db_statement sql_check_add, sql_check_find;
 /* store_clock.c */
@@ -24,7 +24,7 @@ extern const struct db_statement sql_history_insert, sql_history_read;
 extern const struct db_statement sql_history_since;
 /* store_directory.c */
 extern const struct db_statement sql_draft_facts, sql_draft_facts_read, sql_organization_find, sql_branch_find,
-    sql_member_place, sql_member_lag;
+    sql_member_place, sql_member_lag, sql_again_facts;
 /* store_content.c */
 extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
     sql_counter_set;

@@ -5,14 +5,17 @@
 #include "transfers/store.h"
 #include "base/banned.h"
 
+#define HAS_OPEN_LETTER                                                                                                \
+    "EXISTS (SELECT FROM letter l WHERE l.member_id = m.id AND l.state IN ('draft', 'submitted', 'returned',"          \
+    "               'agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check', 'refused_in',"          \
+    "               'expired', 'lost'))"                                                                               \
+    "       OR EXISTS (SELECT FROM inner_move i WHERE i.member_id = m.id AND i.state = 'asked') AS has_open_letter"
+
 /* $1: member, $2: addressee, $3: acting organization, $4: the person himself or null, $5: today. The sender is the
  * nearest in the branch's line that may issue today. */
 #define DRAFT_FACTS                                                                                                    \
     "SELECT m.person_id, m.status, m.organization_id,"                                                                 \
-    "       EXISTS (SELECT FROM letter l WHERE l.member_id = m.id AND l.state IN ('draft', 'submitted', 'returned',"   \
-    "               'agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check', 'refused_in',"          \
-    "               'expired', 'lost'))"                                                                               \
-    "       OR EXISTS (SELECT FROM inner_move i WHERE i.member_id = m.id AND i.state = 'asked') AS has_open_letter,"   \
+    "       " HAS_OPEN_LETTER ","                                                                                      \
     "       (SELECT o.id FROM organization_line i JOIN organization o ON o.id = i.ancestor"                            \
     "         WHERE i.descendant = m.organization_id AND o.may_issue_from <= $5::date"                                 \
     "         ORDER BY i.depth LIMIT 1) AS sender_id,"                                                                 \
@@ -67,6 +70,39 @@ status_t
 draft_facts_read(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts)
 {
     return find_draft_facts(call, &sql_draft_facts_read, member, receiver, ret_facts);
+}
+
+/* $1: member, $2: the committee that would send him, $3: the letter asked about. Scope is the letter's: who is its
+ * party has been judged before. A letter with a branch to go to has moved its member. */
+const struct db_statement sql_again_facts = {
+    "again_facts",
+    "SELECT m.status, m.organization_id, " HAS_OPEN_LETTER ","
+    "       EXISTS (SELECT FROM organization_line WHERE descendant = m.organization_id AND ancestor = $2)"
+    "         AS below_committee,"
+    "       EXISTS (SELECT FROM letter n WHERE n.member_id = m.id AND n.id > $3 AND n.to_branch_id IS NOT NULL)"
+    "         AS moved_since"
+    "  FROM member m WHERE m.id = $1 FOR UPDATE OF m",
+};
+
+status_t
+again_facts_lock(struct call *call, const struct letter *letter, const struct id *sender, struct again_facts *ret_facts)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, &letter->member);
+    db_arg_id(&args, sender);
+    db_arg_id(&args, &letter->id);
+    st = db_query_row(call->db, call->arena, &sql_again_facts, &args, &row);
+    if (st)
+        return st;
+    *ret_facts = (struct again_facts){ .active = strcmp(db_text(row, 0, "status"), "active") == 0,
+                                       .has_open_letter = db_bool(row, 0, "has_open_letter"),
+                                       .branch = db_id(row, 0, "organization_id"),
+                                       .below_committee = db_bool(row, 0, "below_committee"),
+                                       .moved_since = db_bool(row, 0, "moved_since") };
+    return db_rows_status(row);
 }
 
 /* Names of organizations are open to every clerk: no scope. */

@@ -48,7 +48,7 @@ struct letter_view {
     struct letter_names names;
     struct letter_coverage coverage;
     const char *check_code; /* as stored; NULL before issue */
-    struct id upper;        /* superior of the sending committee; nil: none */
+    struct id upper;        /* who decides above; nil: none. A correction's: the nearest above both committees */
     struct id to_upper;     /* superior of the receiving committee; nil: none */
 };
 
@@ -121,6 +121,8 @@ status_t letter_lock_open(struct db *db, struct arena *arena, const struct id *m
 /* Queued. The row comes with its parties; the open letter of a member is unique, see letter_insert_problem. */
 void letter_insert(struct db *db, const struct letter *letter);
 void letter_update(struct db *db, const struct letter *letter);
+/* From which branch this letter's predecessor took the member. */
+status_t letter_origin(struct call *call, const struct letter *letter, struct id *ret_branch);
 void letter_add_party(struct db *db, const struct id *letter, const struct id *organization);
 
 /* --- store_check.c -------------------------------------------------------------------------------------------------
@@ -208,6 +210,9 @@ draft_facts_lock(struct call *call, const struct id *member, const struct id *re
 /* The same, nothing locked: for prepare steps. */
 status_t
 draft_facts_read(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
+/* The member of a letter that has ended, his row locked; `sender`: the committee that would send him anew. */
+status_t again_facts_lock(struct call *call, const struct letter *letter, const struct id *sender,
+                          struct again_facts *ret_facts);
 status_t organization_find(struct call *call, const struct id *id, struct organization_facts *ret_facts);
 status_t
 branch_find(struct call *call, const struct id *id, const struct id *committee, struct branch_facts *ret_facts);
@@ -310,6 +315,12 @@ status_t
 draft_judge(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
 struct letter
 draft_letter(const struct call *call, const struct draft_facts *facts, const struct id *member, const char *reason);
+
+/* --- handle_amend.c ------------------------------------------------------------------------------------------------
+ */
+
+/* A new letter with the old one's facts, which names it; agreed, without number, validity and content. */
+struct letter successor_of(const struct call *call, const struct letter *old);
 
 /* --- handle_issue.c, job_expire.c ----------------------------------------------------------------------------------
  */

@@ -12,6 +12,12 @@ static const LetterState states[] = {
 #undef X
 };
 
+static const LetterKind kinds[] = {
+#define X(name, code, chinese) [LETTER_##name] = LIANGXIN__TRANSFERS__V1__LETTER_KIND__LETTER_KIND_##name,
+    LETTER_KINDS(X)
+#undef X
+};
+
 static const struct {
     TransferReason wire;
     const char *code;
@@ -150,17 +156,19 @@ issue_to_wire(struct arena *arena, const struct letter *letter, Letter *out)
 static void
 actions_to_wire(struct call *call, const struct letter_view *view, Letter *out)
 {
-    unsigned actors = letter_actors(&view->coverage);
+    struct letter_attempt attempt = { .actors = letter_actors(&view->coverage),
+                                      .account = &call->actor->account,
+                                      .today = call->today };
 
     out->allowed_actions = arena_array(call->arena, LETTER_EVENT_END, sizeof *out->allowed_actions);
     for (int i = 0; i < LETTER_EVENT_END; i++) {
-        enum letter_event event = (enum letter_event)i;
-        const char *permission = letter_event_permission(event);
+        const char *permission = letter_event_permission((enum letter_event)i);
         const struct letter_step *step;
 
+        attempt.event = (enum letter_event)i;
         if (permission && actor_may(call->actor, permission) &&
-            letter_allows(&view->letter, event, actors, call->today, &step) == LETTER_MAY)
-            out->allowed_actions[out->n_allowed_actions++] = arena_text(call->arena, letter_event_code(event));
+            letter_allows(&view->letter, &attempt, &step) == LETTER_MAY)
+            out->allowed_actions[out->n_allowed_actions++] = arena_text(call->arena, letter_event_code(attempt.event));
     }
 }
 
@@ -175,7 +183,9 @@ letter_to_wire(struct call *call, const struct letter_view *view, Letter *out)
     out->id = wire_id(call->arena, &letter->id);
     out->member_id = wire_id(call->arena, &letter->member);
     out->member_name = wire_text(call->arena, view->names.member);
+    out->kind = kinds[letter->kind];
     out->state = state_to_wire(letter->state);
+    out->approvals = id_is_nil(&letter->approver) ? 0 : letter->state == LETTER_CLOSED ? 2 : 1;
     out->reason = reason_to_wire(letter->reason);
     out->replaces_id = wire_id(call->arena, &letter->replaces);
     out->created_at = arena_text(call->arena, at);

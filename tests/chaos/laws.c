@@ -42,7 +42,9 @@
     "('returned', 'void', 'voided'), ('agreed', 'void', 'voided'), ('up_review', 'void', 'voided'), "                  \
     "('issued', 'void', 'voided'), ('recall_asked', 'void', 'voided'), ('received', 'void', 'voided'), "               \
     "('file_check', 'void', 'voided'), ('refused_in', 'void', 'voided'), ('expired', 'void', 'voided'), "              \
-    "('lost', 'void', 'voided')"                                                                                       \
+    "('lost', 'void', 'voided'), ('refused_out', 'appeal', 'refused_out'), ('none', 'appeal', 'up_review'), "          \
+    "('closed', 'undo', 'closed'), ('none', 'undo', 'up_review'), ('up_review', 'approve', 'agreed'), "                \
+    "('up_review', 'approve', 'up_review'), ('up_review', 'approve', 'closed')"                                        \
     ") as step (before, event, after)"
 
 #define FOLLOWERS                                                                                                      \
@@ -86,11 +88,12 @@ const struct law laws[] = {
       " having count(distinct (a.letter, a.version)) > 1" },
     { LAW_DOUBLED, "a stored answer for each step of a person",
       "select a - b from (select (select count(*) from transfers.letter_history where account_id is not null)"
-      " - (select count(*) from transfers.letter_history where event = 'reissue' and version = 1) as a,"
+      " - (select count(*) from transfers.letter_history where event in ('reissue', 'appeal', 'undo')"
+      " and version = 1) as a,"
       " (select count(*) from transfers.idempotency) as b) x where a <> b" },
     { LAW_DOUBLED, "letters are as many as keys that drafted or re-issued",
       "select a - b from (select (select count(*) from transfers.letter) as a, (select count(*) from"
-      " transfers.idempotency where method ~* '/(draft|reissue)$') as b) x where a <> b" },
+      " transfers.idempotency where method ~* '/(draft|reissue|appeal|undo)$') as b) x where a <> b" },
     { LAW_DOUBLED, "a member moves by accepted letters only, once for each",
       "select m.letter_id from organizations.membership m left join transfers.letter l on l.id = m.letter_id"
       " where m.letter_id is not null and (l.id is null or l.to_branch_id is null) union all"
@@ -128,6 +131,11 @@ const struct law laws[] = {
       "select l.id from transfers.letter l where (l.number_serial is not null) is distinct from (exists (select from"
       " transfers.letter_history h where h.letter_id = l.id and h.event = 'issue')) or (l.number_serial is not null"
       " and not exists (select from transfers.letter_content_history c where c.letter_id = l.id))" },
+    { LAW_VIOLATED, "a correction is ended by two accounts, any other letter is never approved in its place",
+      "select letter_id from (select l.id as letter_id, l.kind, l.state, count(h.*) as n, count(distinct h.account_id)"
+      " as accounts from transfers.letter l left join transfers.letter_history h on h.letter_id = l.id and h.event ="
+      " 'approve' and h.state in ('up_review', 'closed') group by l.id) x where (kind = 'correction' and state ="
+      " 'closed' and (n <> 2 or accounts <> 2)) or (kind <> 'correction' and n > 0)" },
     { LAW_VIOLATED, "one open letter for a member",
       "select member_id from transfers.letter where state in " OPEN_STATES " group by member_id having count(*) > 1" },
     { LAW_VIOLATED, "one open letter for a member at any time",

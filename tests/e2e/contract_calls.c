@@ -199,7 +199,15 @@ const struct contract_call contract_calls[] = {
     { "transfers_submit", EAST_SECRETARY, "reviewed", NULL, "{}", NULL, NULL, NULL },
     { "transfers_agree", EAST_SECRETARY, "reviewed", NULL, DUES, NULL, NULL, NULL },
     { "transfers_send_up", EAST_CLERK, "reviewed", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_approve", CITY, "reviewed", NULL, "{}", NULL, NULL, NULL },
     { "transfers_void", CITY, "reviewed", NULL, NOTE, NULL, NULL, NULL },
+
+    { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "refused", NULL, NULL },
+    { "transfers_submit", EAST_SECRETARY, "refused", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_refuse", EAST_SECRETARY, "refused", NULL, REFUSE, NULL, NULL, NULL },
+    { "transfers_appeal", EAST_SECRETARY, "refused", NULL, NOTE, "appeal", NULL, NULL },
+    { "transfers_approve", CITY, "appeal", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_void", CITY, "appeal", NULL, NOTE, NULL, NULL, NULL },
 
     { "transfers_draft", EAST_SECRETARY, NULL, NULL, DRAFT, "recalled", NULL, NULL },
     { "transfers_submit", EAST_SECRETARY, "recalled", NULL, "{}", NULL, NULL, NULL },
@@ -251,6 +259,9 @@ const struct contract_call contract_calls[] = {
     { "transfers_report", WEST_SECRETARY, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_send_receipt", WEST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
     { "transfers_match_stub", EAST_CLERK, "last", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_undo", WEST_CLERK, "last", NULL, NOTE, "correction", NULL, NULL },
+    { "transfers_approve", CITY, "correction", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_void", CITY, "correction", NULL, NOTE, NULL, NULL, NULL },
 
     { "organizations_get_organization", CITY, "east_second", NULL, NULL, NULL, NULL, NULL },
     { "organizations_begin_relation", CITY, "east_second", NULL, TRADE, NULL, NULL, NULL },

@@ -58,6 +58,8 @@ letter_expectation(const struct letter *letter, date_t today, const struct workd
         return expectation;
     if (letter->state == LETTER_REFUSED_IN && today > letter->valid_to)
         expectation.event = EVENT_REISSUE; /* too late to correct it */
+    if (letter->kind == LETTER_CORRECTION)
+        expectation.event = EVENT_APPROVE;
     expectation.waiting_days = today - instant_date(letter->state_since);
     find_due(letter, calendar, &expectation);
     expectation.overdue = expectation.due_on != DATE_NONE && today > expectation.due_on;

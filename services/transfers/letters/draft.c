@@ -21,3 +21,15 @@ draft_may(const struct draft_facts *facts)
         return DRAFT_RECEIVER_WITHOUT_POWER;
     return DRAFT_MAY;
 }
+
+enum again_verdict
+again_may(const struct again_facts *facts)
+{
+    if (!facts->active)
+        return AGAIN_NOT_ACTIVE;
+    if (facts->has_open_letter)
+        return AGAIN_LETTER_OPEN;
+    if (!facts->below_committee || facts->moved_since)
+        return AGAIN_MOVED_ON;
+    return AGAIN_MAY;
+}

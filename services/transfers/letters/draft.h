@@ -30,4 +30,23 @@ enum draft_verdict {
 
 enum draft_verdict draft_may(const struct draft_facts *facts);
 
+/* What is known of a member when a letter that has ended is to be begun anew, as an appeal (申诉) or a correction
+ * (更正). */
+struct again_facts {
+    bool active;
+    bool has_open_letter;
+    struct id branch;     /* where he belongs now */
+    bool below_committee; /* in the line of the committee that would send him */
+    bool moved_since;     /* another letter has moved him after the one that is asked about */
+};
+
+enum again_verdict {
+    AGAIN_MAY,
+    AGAIN_NOT_ACTIVE,
+    AGAIN_LETTER_OPEN,
+    AGAIN_MOVED_ON, /* he is not any more where that letter left him */
+};
+
+enum again_verdict again_may(const struct again_facts *facts);
+
 #endif

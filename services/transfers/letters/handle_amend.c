@@ -93,7 +93,7 @@ handle_forward(struct call *call, const ForwardRequest *in, Letter *out)
 }
 
 /* The same facts, agreed already by the branch; only number, validity and content are new when it is issued. */
-static struct letter
+struct letter
 successor_of(const struct call *call, const struct letter *old)
 {
     struct letter letter = *old;
@@ -106,6 +106,8 @@ successor_of(const struct call *call, const struct letter *old)
     letter.issued_on = DATE_NONE;
     letter.valid_to = DATE_NONE;
     letter.opened = false;
+    letter.received_at = 0;
+    letter.approver = (struct id){ { 0 } };
     letter.replaces = old->id;
     letter.created_at = call->now;
     return letter;

@@ -36,7 +36,7 @@ handle_refuse(struct call *call, const RefuseRequest *in, Letter *out)
     if (st)
         return st;
     if (in->reason == LIANGXIN__TRANSFERS__V1__REFUSAL_REASON__REFUSAL_REASON_NOT_LEAVING &&
-        letter_step_of(step.view.letter.state, EVENT_REFUSE)->next == LETTER_REFUSED_IN)
+        letter_step_of(step.view.letter.kind, step.view.letter.state, EVENT_REFUSE)->next == LETTER_REFUSED_IN)
         return status_field(call->arena, PROBLEM_BAD_VALUE, "/reason");
     step_take(call, &step);
     letter_to_wire(call, &step.view, out);

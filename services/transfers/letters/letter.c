@@ -15,12 +15,17 @@
 #define RECEIVING_COMMITTEE ACTOR_RECEIVING_COMMITTEE
 #define RECEIVING_BRANCH    ACTOR_RECEIVING_BRANCH
 #define SYSTEM              ACTOR_SYSTEM
+#define ABOVE_BOTH          ACTOR_ABOVE_BOTH
 #define REASON              STEP_NEEDS_REASON
 
-#define STEP(from, event, next, actors, flags)                                                                         \
+#define WITHIN     (1U << LETTER_WITHIN)
+#define CORRECTION (1U << LETTER_CORRECTION)
+
+#define STEP_OF(kinds, from, event, next, actors, flags)                                                               \
     {                                                                                                                  \
-        LETTER_##from, EVENT_##event, LETTER_##next, actors, flags                                                     \
+        LETTER_##from, EVENT_##event, LETTER_##next, actors, flags, kinds                                              \
     }
+#define STEP(from, event, next, actors, flags) STEP_OF(WITHIN, from, event, next, actors, flags)
 /* Before acceptance the level above may void any letter; so does the member's death or exit. */
 #define VOIDABLE(from) STEP(from, VOID, VOIDED, UPPER | SYSTEM, REASON)
 /* Facts of the clocks (letter_clock.c has their days): whose turn it is, is reminded; the level above is told. */
@@ -55,6 +60,7 @@ const struct letter_step letter_steps[] = {
     STEP(UP_REVIEW, ISSUE, ISSUED, UPPER, STEP_ALLOTS_NUMBER | STEP_NEEDS_DUES),
     STEP(UP_REVIEW, RETURN, RETURNED, UPPER, REASON),
     STEP(UP_REVIEW, REFUSE, REFUSED_OUT, UPPER, REASON),
+    STEP(UP_REVIEW, APPROVE, AGREED, UPPER, STEP_NEEDS_DUES), /* the committee below is to issue it */
     WAITED_FOR(UP_REVIEW),
     VOIDABLE(UP_REVIEW),
 
@@ -106,6 +112,16 @@ const struct letter_step letter_steps[] = {
     STEP(LOST, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
     STEP(LOST, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
     VOIDABLE(LOST),
+
+    /* What has ended stays as it is; a new letter names it. */
+    STEP(REFUSED_OUT, APPEAL, REFUSED_OUT, APPLICANT, REASON),
+    STEP_OF(WITHIN | CORRECTION, CLOSED, UNDO, CLOSED, SENDING_COMMITTEE | RECEIVING_COMMITTEE, REASON),
+
+    STEP_OF(CORRECTION, UP_REVIEW, APPROVE, CLOSED, ABOVE_BOTH, STEP_TWO_APPROVERS | STEP_MOVES_MEMBER),
+    STEP_OF(CORRECTION, UP_REVIEW, REFUSE, REFUSED_OUT, ABOVE_BOTH, REASON),
+    STEP_OF(CORRECTION, UP_REVIEW, REMIND, UP_REVIEW, SYSTEM, 0),
+    STEP_OF(CORRECTION, UP_REVIEW, ESCALATE, UP_REVIEW, SYSTEM, 0),
+    STEP_OF(CORRECTION, UP_REVIEW, VOID, VOIDED, ABOVE_BOTH | SYSTEM, REASON),
 };
 
 const size_t letter_steps_count = sizeof letter_steps / sizeof *letter_steps;
@@ -131,13 +147,36 @@ static const struct {
 #undef X
 };
 
+static const char *const kinds[] = {
+#define X(name, code, chinese) [LETTER_##name] = code,
+    LETTER_KINDS(X)
+#undef X
+};
+
 const struct letter_step *
-letter_step_of(enum letter_state state, enum letter_event event)
+letter_step_of(enum letter_kind kind, enum letter_state state, enum letter_event event)
 {
     for (size_t i = 0; i < letter_steps_count; i++)
-        if (letter_steps[i].from == state && letter_steps[i].event == event)
+        if (letter_steps[i].from == state && letter_steps[i].event == event && (letter_steps[i].kinds & 1U << kind))
             return &letter_steps[i];
     return NULL;
+}
+
+const char *
+letter_kind_code(enum letter_kind kind)
+{
+    CHECK(kind < LETTER_KIND_END);
+    return kinds[kind];
+}
+
+enum letter_kind
+letter_kind_parse(const char *code)
+{
+    int kind = 0;
+
+    while (kind < LETTER_KIND_END && (!code || strcmp(kinds[kind], code) != 0))
+        kind++;
+    return (enum letter_kind)kind;
 }
 
 const char *
@@ -215,6 +254,8 @@ letter_actors(const struct letter_coverage *coverage)
         actors |= SENDING_COMMITTEE;
     if (coverage->above_from_committee)
         actors |= UPPER;
+    if (coverage->above_from_committee && coverage->above_to_committee)
+        actors |= ABOVE_BOTH;
     if (coverage->to_committee)
         actors |= RECEIVING_COMMITTEE;
     if (coverage->to_branch)
@@ -235,23 +276,24 @@ judge_validity(const struct letter *letter, const struct letter_step *step, date
 }
 
 enum letter_verdict
-letter_allows(const struct letter *letter, enum letter_event event, unsigned actors, date_t today,
-              const struct letter_step **ret_step)
+letter_allows(const struct letter *letter, const struct letter_attempt *attempt, const struct letter_step **ret_step)
 {
-    const struct letter_step *step = letter_step_of(letter->state, event);
+    const struct letter_step *step = letter_step_of(letter->kind, letter->state, attempt->event);
 
     if (!step)
         return LETTER_STATE_FORBIDS;
-    if (!(step->actors & actors))
+    if (!(step->actors & attempt->actors))
         return LETTER_NOT_YOUR_STEP;
+    if ((step->flags & STEP_TWO_APPROVERS) && attempt->account && id_equal(&letter->approver, attempt->account))
+        return LETTER_SAME_APPROVER;
     *ret_step = step;
-    return judge_validity(letter, step, today);
+    return judge_validity(letter, step, attempt->today);
 }
 
 enum letter_verdict
 letter_may(const struct letter *letter, const struct letter_attempt *attempt, const struct letter_step **ret_step)
 {
-    enum letter_verdict verdict = letter_allows(letter, attempt->event, attempt->actors, attempt->today, ret_step);
+    enum letter_verdict verdict = letter_allows(letter, attempt, ret_step);
 
     if (verdict)
         return verdict;
@@ -262,11 +304,21 @@ letter_may(const struct letter *letter, const struct letter_attempt *attempt, co
     return LETTER_MAY;
 }
 
+static enum letter_state
+next_of(const struct letter *letter, const struct letter_step *step)
+{
+    if ((step->flags & STEP_VOIDS_UNOPENED) && !letter->opened)
+        return LETTER_VOIDED;
+    if ((step->flags & STEP_TWO_APPROVERS) && id_is_nil(&letter->approver))
+        return step->from;
+    return step->next;
+}
+
 void
 letter_take(struct letter *letter, const struct letter_step *step, instant_t at)
 {
     CHECK(letter->state == step->from);
-    letter->state = (step->flags & STEP_VOIDS_UNOPENED) && !letter->opened ? LETTER_VOIDED : step->next;
+    letter->state = next_of(letter, step);
     letter->opened = letter->opened || (step->flags & STEP_OPENS);
     if (step->event == EVENT_RECEIVE)
         letter->received_at = at;

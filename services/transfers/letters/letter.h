@@ -11,6 +11,18 @@
 #include "base/date.h"
 #include "base/id.h"
 
+/* What a letter is for. code, Chinese; in the order of the wire's enum. */
+#define LETTER_KINDS(X)                                                                                                \
+    X(WITHIN, "within", "市内转接")       /* from one committee of the city to another */                              \
+    X(CORRECTION, "correction", "更正信") /* undoes a finished transfer, in the opposite direction */
+
+enum letter_kind {
+#define X(name, code, chinese) LETTER_##name,
+    LETTER_KINDS(X)
+#undef X
+        LETTER_KIND_END
+};
+
 /* Who can be asked to act on a letter. One account may be several of them: whoever stands above a party in the line
  * acts for it. */
 #define LETTER_ACTORS(X)                                                                                               \
@@ -20,7 +32,8 @@
     X(UPPER, 3, "upper")                             /* 上级: strictly above the sending committee */                \
     X(RECEIVING_COMMITTEE, 4, "receiving_committee") /* 接收基层党委 */                                          \
     X(RECEIVING_BRANCH, 5, "receiving_branch")       /* 接收支部 */                                                \
-    X(SYSTEM, 6, "system")                           /* a job, or what follows from another service's event */
+    X(SYSTEM, 6, "system")                           /* a job, or what follows from another service's event */         \
+    X(ABOVE_BOTH, 7, "above_both")                   /* 共同上级: strictly above both committees */
 
 enum letter_actor {
 #define X(name, bit, code) ACTOR_##name = 1 << bit,
@@ -90,7 +103,10 @@ enum letter_state {
     X(MATCH_STUB, "match_stub", "回执贴存根", "letter.issue")                                                          \
     X(CORRECT, "correct", "更正", "letter.issue")                                                                      \
     X(REISSUE, "reissue", "补开", "letter.issue")                                                                      \
-    X(VOID, "void", "作废", "letter.void")
+    X(VOID, "void", "作废", "letter.void")                                                                             \
+    X(APPEAL, "appeal", "申诉", "letter.draft")                                                                        \
+    X(UNDO, "undo", "申请更正", "letter.issue")                                                                        \
+    X(APPROVE, "approve", "上级同意", "letter.void")
 
 enum letter_event {
 #define X(name, code, chinese, permission) EVENT_##name,
@@ -126,6 +142,7 @@ enum letter_flag {
     STEP_MOVES_MEMBER = 1 << 5,   /* the member changes organization: at this step and no other */
     STEP_VOIDS_UNOPENED = 1 << 6, /* next is voided when the addressee has not opened the letter */
     STEP_OPENS = 1 << 7,          /* the addressee has seen it */
+    STEP_TWO_APPROVERS = 1 << 8,  /* next is for the second of two accounts; the first is remembered, same state */
 };
 
 /* A row of the table. */
@@ -135,6 +152,7 @@ struct letter_step {
     enum letter_state next;
     unsigned actors; /* any of these may */
     unsigned flags;
+    unsigned kinds; /* of letters that know it: bits 1 << enum letter_kind */
 };
 
 /* The number on the letter: gapless and never reused within issuing committee and year. */
@@ -150,6 +168,7 @@ struct letter_number {
 struct letter {
     struct id id;
     int64_t version;
+    enum letter_kind kind;
     enum letter_state state;
     instant_t state_since;
     struct id member;
@@ -164,7 +183,8 @@ struct letter {
     date_t issued_on;      /* DATE_NONE before issue */
     date_t valid_to;       /* the last day on which it is valid */
     bool opened;           /* the addressee has seen it */
-    struct id replaces;    /* the letter this one re-issues, or nil */
+    struct id replaces;    /* the letter this one re-issues, appeals against or undoes, or nil */
+    struct id approver;    /* the account that approved first, where it takes two; nil: none yet */
     instant_t received_at; /* 0 before the committee received it */
     instant_t created_at;
 };
@@ -176,13 +196,15 @@ struct letter_coverage {
     bool from_committee;
     bool above_from_committee;
     bool to_committee;
+    bool above_to_committee;
     bool to_branch;
 };
 
 struct letter_attempt {
     enum letter_event event;
-    unsigned actors; /* what the account can be */
-    bool reasoned;   /* it gave a reason */
+    unsigned actors;          /* what the account can be */
+    const struct id *account; /* NULL: the system */
+    bool reasoned;            /* it gave a reason */
     date_t today;
 };
 
@@ -193,14 +215,19 @@ enum letter_verdict {
     LETTER_REASON_REQUIRED,
     LETTER_DUES_UNKNOWN,
     LETTER_VALIDITY_OVER,
+    LETTER_SAME_APPROVER, /* it takes two accounts, and this one has approved */
 };
 
 /* The whole table, for tests and for whoever draws it. */
 extern const struct letter_step letter_steps[];
 extern const size_t letter_steps_count;
 
-/* NULL when the state does not know the event. */
-const struct letter_step *letter_step_of(enum letter_state state, enum letter_event event);
+/* NULL when a letter of this kind does not know the event in this state. */
+const struct letter_step *letter_step_of(enum letter_kind kind, enum letter_state state, enum letter_event event);
+
+const char *letter_kind_code(enum letter_kind kind);
+/* LETTER_KIND_END when there is no such code. */
+enum letter_kind letter_kind_parse(const char *code);
 
 const char *letter_state_code(enum letter_state state);
 const char *letter_state_chinese(enum letter_state state);
@@ -223,13 +250,14 @@ const char *letter_event_permission(enum letter_event event);
 unsigned letter_actors(const struct letter_coverage *coverage);
 
 /* Could these actors do this now, given all that the step asks for? On LETTER_MAY *ret_step is the row that says so. */
-enum letter_verdict letter_allows(const struct letter *letter, enum letter_event event, unsigned actors, date_t today,
-                                  const struct letter_step **ret_step);
+enum letter_verdict
+letter_allows(const struct letter *letter, const struct letter_attempt *attempt, const struct letter_step **ret_step);
 /* The same for an attempt that is being made: reason and dues are asked for too. What the attempt states (the month of
  * dues) stands in the letter already. */
 enum letter_verdict
 letter_may(const struct letter *letter, const struct letter_attempt *attempt, const struct letter_step **ret_step);
-/* Takes the step: state, version, moment. */
+/* Takes the step: state, version, moment. Where it takes two approvers, `letter->approver` is set by whoever is the
+ * first behind this. */
 void letter_take(struct letter *letter, const struct letter_step *step, instant_t at);
 
 /* Sets number and validity of a letter that is being issued; valid `days` days after `today`. */

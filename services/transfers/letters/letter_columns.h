@@ -6,8 +6,16 @@
 
 #include "transfers/transfers.h"
 
+/* Who decides above: the superior of the sending committee; of a correction, the nearest above both committees. */
+#define LETTER_UPPER                                                                                                   \
+    "CASE l.kind WHEN 'correction' THEN (SELECT a.ancestor FROM organization_line a JOIN organization_line b"          \
+    "  ON b.ancestor = a.ancestor AND b.descendant = l.to_committee_id AND b.depth > 0"                                \
+    "  WHERE a.descendant = l.from_committee_id AND a.depth > 0 ORDER BY a.depth LIMIT 1)"                             \
+    " ELSE (SELECT superior_id FROM organization WHERE id = l.from_committee_id) END"
+
 #define LETTER_COLUMNS                                                                                                 \
-    "l.id, l.version, l.state, l.state_since, l.member_id, l.person_id, l.reason, l.from_branch_id,"                   \
+    "l.id, l.version, l.kind, l.approver_id, l.state, l.state_since, l.member_id, l.person_id, l.reason, "             \
+    "l.from_branch_id,"                                                                                                \
     " l.from_committee_id, l.to_committee_id, l.to_branch_id, l.dues_paid_to, l.number_committee_id, l.number_year,"   \
     " l.number_serial, l.issued_on, l.valid_to, l.opened, l.replaces_id, l.created_at, l.received_at,"                 \
     " (SELECT name FROM member WHERE id = l.member_id) AS member_name,"                                                \
@@ -16,7 +24,7 @@
     " (SELECT name FROM organization WHERE id = l.to_committee_id) AS to_committee_name,"                              \
     " (SELECT name FROM organization WHERE id = l.to_branch_id) AS to_branch_name,"                                    \
     " (SELECT code FROM letter_check WHERE letter_id = l.id) AS check_code,"                                           \
-    " (SELECT superior_id FROM organization WHERE id = l.from_committee_id) AS upper_id,"                              \
+    " " LETTER_UPPER " AS upper_id,"                                                                                   \
     " (SELECT superior_id FROM organization WHERE id = l.to_committee_id) AS to_upper_id"
 
 /* $1: the acting organization. A scalar, so that it is always one probe of the line's index: an EXISTS may be turned
@@ -24,21 +32,33 @@
 #define LETTER_COVERS(party)                                                                                           \
     "(SELECT true FROM organization_line WHERE descendant = " party " AND ancestor = $1) IS NOT NULL"
 
+#define LETTER_ABOVE(party)                                                                                            \
+    "coalesce((SELECT depth > 0 FROM organization_line WHERE descendant = " party " AND ancestor = $1), false)"
+
 /* $2: the person whose own letters these are, or null. */
-#define LETTER_COVERAGE                                                                                                \
-    "coalesce(l.person_id = $2, false) AS is_self, " LETTER_COVERS(                                                    \
-        "l.from_branch_id") " AS covers_from_branch,"                                                                  \
-                            " " LETTER_COVERS(                                                                         \
-                                "l.from_committee_id") " AS covers_from_committee,"                                    \
-                                                       " coalesce((SELECT depth > 0 FROM organization_line WHERE "     \
-                                                       "descendant = l.from_committee_id AND ancestor = $1),"          \
-                                                       "          false) AS above_from_committee,"                     \
-                                                       " " LETTER_COVERS(                                              \
-                                                           "l.to_committee_id") " AS covers_to_committee,"             \
-                                                                                " " LETTER_COVERS(                     \
-                                                                                    "l.to_branch_id") " AS "           \
-                                                                                                      "covers_to_"     \
-                                                                                                      "branch"
+#define LETTER_COVERAGE                                                                                                  \
+    "coalesce(l.person_id = $2, false) AS is_self,"                                                                      \
+    " " LETTER_COVERS(                                                                                                   \
+        "l.from_branch_id") " AS covers_from_branch,"                                                                    \
+                            " " LETTER_COVERS(                                                                           \
+                                "l.from_committee_id") " AS covers_from_committee,"                                      \
+                                                       " " LETTER_ABOVE(                                                 \
+                                                           "l.from_committee_id") " AS above_from_committee,"            \
+                                                                                  " " LETTER_COVERS(                     \
+                                                                                      "l.to_committee_"                  \
+                                                                                      "id") " AS "                       \
+                                                                                            "covers_to_"                 \
+                                                                                            "committee,"                 \
+                                                                                            " " LETTER_ABOVE(            \
+                                                                                                "l.to_"                  \
+                                                                                                "commit"                 \
+                                                                                                "tee_"                   \
+                                                                                                "id") " AS "             \
+                                                                                                      "above_to_"        \
+                                                                                                      "committee,"       \
+                                                                                                      " " LETTER_COVERS( \
+                                                                                                          "l.to_"        \
+                                                                                                          "branch_id") " AS covers_to_branch"
 
 #define LETTER_IN_SCOPE                                                                                                \
     "(" LETTER_COVERS("l.from_branch_id") " OR " LETTER_COVERS("l.from_committee_id") " OR " LETTER_COVERS(            \

@@ -21,6 +21,9 @@ static const struct {
     { "forward", "/to_committee_name", offsetof(Letter, to_committee_name) },
     { "correct", "/to_committee_id", offsetof(Letter, to_committee_id) },
     { "correct", "/to_committee_name", offsetof(Letter, to_committee_name) },
+    { "approve", "/dues_paid_to", offsetof(Letter, dues_paid_to) },
+    { "approve", "/to_branch_id", offsetof(Letter, to_branch_id) },
+    { "approve", "/to_branch_name", offsetof(Letter, to_branch_name) },
     { "assign", "/to_branch_id", offsetof(Letter, to_branch_id) },
     { "assign", "/to_branch_name", offsetof(Letter, to_branch_name) },
 };

@@ -12,7 +12,7 @@
 static const enum problem_name problems[] = {
     [LETTER_STATE_FORBIDS] = PROBLEM_STATE_FORBIDS,     [LETTER_NOT_YOUR_STEP] = PROBLEM_NOT_YOUR_STEP,
     [LETTER_REASON_REQUIRED] = PROBLEM_REASON_REQUIRED, [LETTER_DUES_UNKNOWN] = PROBLEM_DUES_UNKNOWN,
-    [LETTER_VALIDITY_OVER] = PROBLEM_LETTER_EXPIRED,
+    [LETTER_VALIDITY_OVER] = PROBLEM_LETTER_EXPIRED,    [LETTER_SAME_APPROVER] = PROBLEM_SAME_APPROVER,
 };
 
 static status_t
@@ -43,6 +43,7 @@ judge(struct call *call, const struct step *step)
     const struct letter_step *row;
     struct letter_attempt attempt = { .event = step->event,
                                       .actors = letter_actors(&step->view.coverage),
+                                      .account = &call->actor->account,
                                       .reasoned = step->note && step->note[0],
                                       .today = call->today };
 
@@ -84,7 +85,7 @@ void
 step_take(struct call *call, struct step *step)
 {
     struct letter *letter = &step->view.letter;
-    const struct letter_step *row = letter_step_of(letter->state, step->event);
+    const struct letter_step *row = letter_step_of(letter->kind, letter->state, step->event);
     struct letter_deed deed = { .name = letter_event_code(step->event),
                                 .note = step->note,
                                 .refusal = step->refusal,
@@ -93,8 +94,10 @@ step_take(struct call *call, struct step *step)
 
     CHECK(row != NULL); /* step_begin has asked */
     letter_take(letter, row, call->now);
+    if ((row->flags & STEP_TWO_APPROVERS) && letter->state == row->from)
+        letter->approver = call->actor->account;
     letter_update(call->db, letter);
-    record(call, &step->view, step->before, &deed, row->flags & STEP_MOVES_MEMBER);
+    record(call, &step->view, step->before, &deed, (row->flags & STEP_MOVES_MEMBER) && letter->state == row->next);
 }
 
 status_t
@@ -114,7 +117,11 @@ step_would_pass(struct call *call, const struct letter_view *view, enum letter_e
 {
     const struct letter_step *row;
     struct letter_attempt attempt = {
-        .event = event, .actors = letter_actors(&view->coverage), .reasoned = true, .today = call->today
+        .event = event,
+        .actors = letter_actors(&view->coverage),
+        .account = &call->actor->account,
+        .reasoned = true,
+        .today = call->today,
     };
 
     return letter_may(&view->letter, &attempt, &row) == LETTER_MAY &&

@@ -51,6 +51,8 @@ letter_read(struct db_rows *rows, int row, struct letter_view *ret_view)
 
     letter->id = db_id(rows, row, "id");
     letter->version = db_i64(rows, row, "version");
+    letter->kind = letter_kind_parse(db_text(rows, row, "kind"));
+    letter->approver = db_id(rows, row, "approver_id");
     letter->state = letter_state_parse(db_text(rows, row, "state"));
     letter->state_since = db_instant(rows, row, "state_since");
     letter->member = db_id(rows, row, "member_id");
@@ -79,6 +81,7 @@ letter_read_coverage(struct db_rows *rows, int row, const struct viewer *viewer,
     ret->from_committee = db_bool(rows, row, "covers_from_committee");
     ret->above_from_committee = db_bool(rows, row, "above_from_committee");
     ret->to_committee = db_bool(rows, row, "covers_to_committee");
+    ret->above_to_committee = db_bool(rows, row, "above_to_committee");
     ret->to_branch = db_bool(rows, row, "covers_to_branch");
 }
 
@@ -185,15 +188,17 @@ arg_changing(struct db_args *args, const struct letter *letter, char month[MONTH
         db_arg_instant(args, letter->received_at);
     else
         db_arg_null(args);
+    arg_id(args, &letter->approver);
 }
 
 const struct db_statement sql_letter_insert = {
     "letter_insert",
     "INSERT INTO letter (id, version, state, state_since, to_committee_id, to_branch_id, dues_paid_to,"
     "                    number_committee_id, number_year, number_serial, issued_on, valid_to, opened,"
-    "                    received_at, member_id, person_id, reason, from_branch_id, from_committee_id, replaces_id, "
-    "created_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+    "                    received_at, approver_id, member_id, person_id, reason, from_branch_id, from_committee_id,"
+    "                    replaces_id, created_at, kind)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,"
+    "         $23)",
 };
 
 void
@@ -210,6 +215,7 @@ letter_insert(struct db *db, const struct letter *letter)
     db_arg_id(&args, &letter->from_committee);
     arg_id(&args, &letter->replaces);
     db_arg_instant(&args, letter->created_at);
+    db_arg_text(&args, letter_kind_code(letter->kind));
     db_queue(db, &sql_letter_insert, &args);
     letter_add_party(db, &letter->id, &letter->from_branch);
     letter_add_party(db, &letter->id, &letter->from_committee);
@@ -220,7 +226,7 @@ const struct db_statement sql_letter_update = {
     "letter_update",
     "UPDATE letter SET version = $2, state = $3, state_since = $4, to_committee_id = $5, to_branch_id = $6,"
     "       dues_paid_to = $7, number_committee_id = $8, number_year = $9, number_serial = $10, issued_on = $11,"
-    "       valid_to = $12, opened = $13, received_at = $14"
+    "       valid_to = $12, opened = $13, received_at = $14, approver_id = $15"
     " WHERE id = $1",
 };
 
@@ -247,4 +253,24 @@ letter_add_party(struct db *db, const struct id *letter, const struct id *organi
     db_arg_id(&args, letter);
     db_arg_id(&args, organization);
     db_queue(db, &sql_letter_party, &args);
+}
+
+const struct db_statement sql_letter_origin = {
+    "letter_origin",
+    "SELECT from_branch_id FROM letter WHERE id = $1",
+};
+
+status_t
+letter_origin(struct call *call, const struct letter *letter, struct id *ret_branch)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    db_arg_id(&args, &letter->replaces);
+    st = db_query_row(call->db, call->arena, &sql_letter_origin, &args, &row);
+    if (st)
+        return st;
+    *ret_branch = db_id(row, 0, "from_branch_id");
+    return db_rows_status(row);
 }

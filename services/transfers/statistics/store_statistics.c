@@ -16,13 +16,17 @@
     "::timestamptz"                                                                                                    \
     "   AND h.state IN ('closed', 'cancelled', 'withdrawn', 'refused_out', 'voided')))"
 
+/* Words on a letter that has ended: they begin another one and end nothing. */
+#define AFTERWARDS "('appeal', 'undo')"
+
 const struct db_statement sql_statistics_flow = {
     "statistics_flow",
     LINE
     ", moved AS ("
     "  SELECT l.from_branch_id IN (SELECT id FROM line) AS leaves, l.to_branch_id IN (SELECT id FROM line) AS comes"
     "    FROM letter_history h JOIN letter l ON l.id = h.letter_id"
-    "   WHERE h.event = 'assign' AND h.at >= $3::timestamptz AND h.at < $4::timestamptz"
+    "   WHERE (h.event = 'assign' OR (h.event = 'approve' AND h.state = 'closed')) AND h.at >= $3::timestamptz AND "
+    "h.at < $4::timestamptz"
     "  UNION ALL"
     "  SELECT m.from_branch_id IN (SELECT id FROM line), m.to_branch_id IN (SELECT id FROM line) FROM inner_move m"
     "   WHERE m.state = 'moved' AND m.decided_at >= $3::timestamptz AND m.decided_at < $4::timestamptz),"
@@ -34,6 +38,7 @@ const struct db_statement sql_statistics_flow = {
     "        (SELECT count(*) FROM sent WHERE created_at >= $3::timestamptz) AS begun,"
     "        (SELECT count(*) FROM letter_history h WHERE h.at >= $3::timestamptz AND h.at < $4::timestamptz"
     "          AND h.state IN ('closed', 'cancelled', 'withdrawn', 'refused_out', 'voided')"
+    "          AND (h.event NOT IN " AFTERWARDS " OR h.version = 1)"
     "          AND h.letter_id IN (SELECT id FROM sent)) AS ended,"
     "        " UNDER_WAY_AT("$3") " AS under_way_start, " UNDER_WAY_AT("$4") " AS under_way_end",
 };
@@ -48,7 +53,7 @@ const struct db_statement sql_statistics_steps = {
          "             AND p.event NOT IN ('remind', 'escalate'))) / 3600)::float8 AS hours"
          "           FROM letter_history h JOIN letter l ON l.id = h.letter_id"
          "          WHERE h.at >= $3::timestamptz AND h.at < $4::timestamptz AND h.version > 1"
-         "            AND h.role <> 'system'"
+         "            AND h.role <> 'system' AND h.event NOT IN " AFTERWARDS
          "            AND (l.from_branch_id IN (SELECT id FROM line) OR l.to_committee_id IN (SELECT id FROM line)))"
          "        steps GROUP BY event ORDER BY event",
 };

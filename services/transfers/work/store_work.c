@@ -17,7 +17,7 @@
 #define PARTY_OF_TURN                                                                                                  \
     "CASE r.party WHEN 'sending_branch' THEN l.from_branch_id WHEN 'sending_committee' THEN l.from_committee_id"       \
     " WHEN 'receiving_committee' THEN l.to_committee_id WHEN 'receiving_branch' THEN l.to_branch_id"                   \
-    " WHEN 'upper' THEN (SELECT superior_id FROM organization WHERE id = l.from_committee_id) END"
+    " WHEN 'upper' THEN (" LETTER_UPPER ") END"
 
 #define BEGAN                                                                                                          \
     "CASE r.basis WHEN 'state' THEN l.state_since WHEN 'receipt' THEN l.received_at"                                   \

@@ -339,6 +339,17 @@ agree_request(struct arena *arena, const Letter *letter)
 }
 
 static const ProtobufCMessage *
+approve_request(struct arena *arena, const Letter *letter)
+{
+    ApproveRequest *request = approve_request_new(arena);
+
+    request->id = letter->id;
+    request->dues_case = LIANGXIN__TRANSFERS__V1__APPROVE_REQUEST__DUES_DUES_PAID_TO;
+    request->dues_paid_to = arena_text(arena, "2026-10");
+    return &request->base;
+}
+
+static const ProtobufCMessage *
 refuse_request(struct arena *arena, const Letter *letter)
 {
     RefuseRequest *request = refuse_request_new(arena);
@@ -423,6 +434,9 @@ static const struct {
     { "match_stub", &transfers_match_stub, plain_request },
     { "correct", &transfers_correct, correct_request },
     { "reissue", &transfers_reissue, reasoned_request },
+    { "appeal", &transfers_appeal, reasoned_request },
+    { "undo", &transfers_undo, reasoned_request },
+    { "approve", &transfers_approve, approve_request },
     { "void", &transfers_void, reasoned_request },
 };
 

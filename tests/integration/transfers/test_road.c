@@ -21,7 +21,8 @@ a_letter_goes_from_draft_to_closed(void **state)
     assert_int_equal(letter->version, 9);
     assert_non_null(strchr(letter->number, '-'));
     assert_string_equal(strchr(letter->number, '-'), "-000001");
-    assert_int_equal(letter->n_allowed_actions, 0);
+    assert_int_equal(letter->n_allowed_actions, 1);
+    assert_string_equal(letter->allowed_actions[0], "undo");
     assert_int_equal(seen->version, 9);
     assert_string_equal(seen->to_branch_name, "place 8");
     assert_string_equal(seen->dues_paid_to, "2026-10");

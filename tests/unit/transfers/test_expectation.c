@@ -28,7 +28,7 @@ every_open_state_expects_a_step_that_its_table_knows(void **state)
 
         assert_int_equal(event == LETTER_EVENT_END, letter_is_terminal((enum letter_state)s));
         if (event != LETTER_EVENT_END) {
-            assert_non_null(letter_step_of((enum letter_state)s, event));
+            assert_non_null(letter_step_of(LETTER_WITHIN, (enum letter_state)s, event));
             assert_non_null(letter_event_permission(event));
         }
     }

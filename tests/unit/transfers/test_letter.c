@@ -29,6 +29,7 @@ static const struct {
     { STEP_ALLOTS_NUMBER, "new number" },
     { STEP_MOVES_MEMBER, "MEMBER MOVES" },
     { STEP_VOIDS_UNOPENED, "voided if not opened" },
+    { STEP_TWO_APPROVERS, "at the second approval" },
 };
 
 /* --- the golden table -----------------------------------------------------------------------------------------------
@@ -62,9 +63,9 @@ write_flags(struct strbuf *out, unsigned bits)
 }
 
 static void
-write_pair(struct strbuf *out, enum letter_state state, enum letter_event event)
+write_step(struct strbuf *out, enum letter_kind kind, enum letter_state state, enum letter_event event)
 {
-    const struct letter_step *step = letter_step_of(state, event);
+    const struct letter_step *step = letter_step_of(kind, state, event);
 
     strbuf_printf(out, "%-12s  %-16s  ", letter_state_code(state), letter_event_code(event));
     if (!step) {
@@ -72,8 +73,20 @@ write_pair(struct strbuf *out, enum letter_state state, enum letter_event event)
         return;
     }
     strbuf_printf(out, "%-12s  ", letter_state_code(step->next));
+    if (kind != LETTER_WITHIN)
+        strbuf_printf(out, "%s: ", letter_kind_code(kind));
     write_who(out, step->actors);
     write_flags(out, step->flags);
+}
+
+/* Kinds that are not named are letters within the city; another kind stands below with what it knows. */
+static void
+write_pair(struct strbuf *out, enum letter_state state, enum letter_event event)
+{
+    write_step(out, LETTER_WITHIN, state, event);
+    for (int kind = LETTER_WITHIN + 1; kind < LETTER_KIND_END; kind++)
+        if (letter_step_of((enum letter_kind)kind, state, event))
+            write_step(out, (enum letter_kind)kind, state, event);
 }
 
 static void
@@ -143,15 +156,22 @@ no_pair_stands_twice(void **state)
 {
     (void)state;
     for (size_t i = 0; i < letter_steps_count; i++)
-        assert_ptr_equal(letter_step_of(letter_steps[i].from, letter_steps[i].event), &letter_steps[i]);
+        for (unsigned kind = 0; kind < LETTER_KIND_END; kind++)
+            if (letter_steps[i].kinds & 1U << kind)
+                assert_ptr_equal(letter_step_of((enum letter_kind)kind, letter_steps[i].from, letter_steps[i].event),
+                                 &letter_steps[i]);
 }
 
+/* Words on what has ended leave it as it is. */
 static void
 ends_have_no_exit(void **state)
 {
     (void)state;
     for (size_t i = 0; i < letter_steps_count; i++)
-        assert_false(letter_is_terminal(letter_steps[i].from));
+        if (letter_is_terminal(letter_steps[i].from)) {
+            assert_int_equal(letter_steps[i].next, letter_steps[i].from);
+            assert_int_equal(letter_steps[i].flags, STEP_NEEDS_REASON);
+        }
 }
 
 /* Can a terminal state be reached from here by people alone? */
@@ -198,17 +218,22 @@ every_state_is_reached_from_draft_or_reissue(void **state)
         assert_true(reached[s]);
 }
 
-/* A member moves at assign and nowhere else, into the one state after which nothing refuses. */
+/* A member moves at assign and nowhere else, into the one state after which nothing refuses; by a correction at its
+ * second approval, which ends it. */
 static void
 the_member_moves_exactly_at_assign(void **state)
 {
     (void)state;
     for (size_t i = 0; i < letter_steps_count; i++) {
         const struct letter_step *step = &letter_steps[i];
+        bool corrects = step->kinds == 1U << LETTER_CORRECTION;
+        enum letter_event event = corrects ? EVENT_APPROVE : EVENT_ASSIGN;
+        enum letter_state next = corrects ? LETTER_CLOSED : LETTER_ACCEPTED;
         bool moves = step->flags & STEP_MOVES_MEMBER;
 
-        assert_int_equal(moves, step->event == EVENT_ASSIGN);
-        assert_int_equal(moves, letter_holds_member(step->from) && step->next == LETTER_ACCEPTED);
+        assert_int_equal(moves, step->event == event);
+        assert_int_equal(moves, letter_holds_member(step->from) && step->next == next);
+        assert_int_equal((step->flags & STEP_TWO_APPROVERS) != 0, corrects && moves);
     }
 }
 
@@ -226,7 +251,7 @@ a_letter_that_holds_its_member_can_be_voided_from_above(void **state)
 {
     (void)state;
     for (int s = LETTER_NONE + 1; s < LETTER_STATE_END; s++) {
-        const struct letter_step *step = letter_step_of((enum letter_state)s, EVENT_VOID);
+        const struct letter_step *step = letter_step_of(LETTER_WITHIN, (enum letter_state)s, EVENT_VOID);
 
         assert_int_equal(step != NULL, letter_holds_member((enum letter_state)s));
         if (step)
@@ -331,7 +356,7 @@ a_recalled_letter_is_voided_unless_it_was_opened(void **state)
 {
     struct letter unopened = a_letter(LETTER_ISSUED);
     struct letter opened = a_letter(LETTER_ISSUED);
-    const struct letter_step *recall = letter_step_of(LETTER_ISSUED, EVENT_RECALL);
+    const struct letter_step *recall = letter_step_of(LETTER_WITHIN, LETTER_ISSUED, EVENT_RECALL);
 
     (void)state;
     opened.opened = true;
@@ -347,7 +372,7 @@ a_step_raises_the_version_by_one(void **state)
     struct letter letter = a_letter(LETTER_ISSUED);
 
     (void)state;
-    letter_take(&letter, letter_step_of(LETTER_ISSUED, EVENT_RECEIVE), 77);
+    letter_take(&letter, letter_step_of(LETTER_WITHIN, LETTER_ISSUED, EVENT_RECEIVE), 77);
     assert_int_equal(letter.version, 5);
     assert_int_equal(letter.state, LETTER_RECEIVED);
     assert_int_equal(letter.state_since, 77);
@@ -361,9 +386,32 @@ a_fact_without_a_new_state_does_not_restart_its_clock(void **state)
 
     (void)state;
     letter.state_since = 5;
-    letter_take(&letter, letter_step_of(LETTER_FILE_CHECK, EVENT_ESCALATE), 77);
+    letter_take(&letter, letter_step_of(LETTER_WITHIN, LETTER_FILE_CHECK, EVENT_ESCALATE), 77);
     assert_int_equal(letter.version, 5);
     assert_int_equal(letter.state_since, 5);
+}
+
+static void
+a_correction_takes_two_accounts(void **state)
+{
+    const struct id one = { { 1 } };
+    const struct id two = { { 2 } };
+    struct letter letter = { .kind = LETTER_CORRECTION, .state = LETTER_UP_REVIEW, .version = 1 };
+    struct letter_attempt attempt = { .event = EVENT_APPROVE, .actors = ACTOR_ABOVE_BOTH, .account = &one };
+    const struct letter_step *step = letter_step_of(LETTER_CORRECTION, LETTER_UP_REVIEW, EVENT_APPROVE);
+
+    (void)state;
+    assert_int_equal(verdict_of(&letter, attempt), LETTER_MAY);
+    letter_take(&letter, step, 1);
+    assert_int_equal(letter.state, LETTER_UP_REVIEW);
+    letter.approver = one;
+    assert_int_equal(verdict_of(&letter, attempt), LETTER_SAME_APPROVER);
+    attempt.account = &two;
+    assert_int_equal(verdict_of(&letter, attempt), LETTER_MAY);
+    attempt.actors = ACTOR_UPPER | ACTOR_SENDING_COMMITTEE | ACTOR_RECEIVING_COMMITTEE;
+    assert_int_equal(verdict_of(&letter, attempt), LETTER_NOT_YOUR_STEP);
+    letter_take(&letter, step, 1);
+    assert_int_equal(letter.state, LETTER_CLOSED);
 }
 
 static void
@@ -375,6 +423,8 @@ who_stands_above_acts_for_a_party(void **state)
     (void)state;
     assert_int_equal(letter_actors(&district),
                      ACTOR_APPLICANT | ACTOR_SENDING_BRANCH | ACTOR_SENDING_COMMITTEE | ACTOR_UPPER);
+    district.above_to_committee = true;
+    assert_true(letter_actors(&district) & ACTOR_ABOVE_BOTH);
     assert_int_equal(letter_actors(&member), ACTOR_APPLICANT);
     assert_int_equal(letter_actors(&(struct letter_coverage){ .to_branch = true }), ACTOR_RECEIVING_BRANCH);
 }
@@ -443,6 +493,7 @@ main(void)
         cmocka_unit_test(a_recalled_letter_is_voided_unless_it_was_opened),
         cmocka_unit_test(a_step_raises_the_version_by_one),
         cmocka_unit_test(a_fact_without_a_new_state_does_not_restart_its_clock),
+        cmocka_unit_test(a_correction_takes_two_accounts),
         cmocka_unit_test(who_stands_above_acts_for_a_party),
         cmocka_unit_test(a_number_reads_year_and_serial),
         cmocka_unit_test(months_behind_are_those_between_the_paid_one_and_this),

@@ -120,7 +120,7 @@ every_clock_has_its_row_in_the_letters_table(void **state)
 {
     (void)state;
     for (size_t i = 0; i < letter_clocks_count; i++) {
-        const struct letter_step *step = letter_step_of(letter_clocks[i].state, letter_clocks[i].event);
+        const struct letter_step *step = letter_step_of(LETTER_WITHIN, letter_clocks[i].state, letter_clocks[i].event);
 
         assert_non_null(step);
         assert_int_equal(step->actors, ACTOR_SYSTEM);
