@@ -221,7 +221,9 @@ const struct damage damages[] = {
     { "a step dropped", "delete from transfers.letter_history where letter_id = " ONE_LETTER " and version = 2" },
     { "a last step dropped", "delete from transfers.letter_history h using transfers.letter l where l.id = " ONE_LETTER
                              " and h.letter_id = l.id and h.version = l.version" },
-    { "a state changed", "update transfers.letter set state = 'lost' where id = " ONE_LETTER },
+    { "a state changed",
+      "update transfers.letter set state = case state when 'voided' then 'cancelled' else 'voided' end where"
+      " id = " ONE_LETTER },
     { "two steps swapped", "update transfers.letter_history set version = 5 - version where letter_id = " ONE_LETTER
                            " and version in (2, 3)" },
     { "a number skipped", "update transfers.letter set number_serial = number_serial + 100000 where id = " ONE_LETTER },
