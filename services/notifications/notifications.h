@@ -84,6 +84,8 @@ void stream_tell(struct db *db, struct arena *arena, const struct stream_item *i
 
 status_t message_on_letter(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
 status_t message_on_terms(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
+status_t message_on_import(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
+status_t message_on_post(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
 
 /* --- page.c ------------------------------------------------------------------------------------------------------- */
 

@@ -15,6 +15,9 @@ static const struct subscription subscriptions[] = {
     DIRECTORY_SUBSCRIPTIONS,
     { "transfers", "LetterChanged", "letter", &liangxin__transfers__v1__letter_changed__descriptor, message_on_letter },
     { "organizations", "TermsOver", "terms", &liangxin__organizations__v1__terms_over__descriptor, message_on_terms },
+    { "organizations", "ImportFinished", "import", &liangxin__organizations__v1__import_finished__descriptor,
+      message_on_import },
+    { "organizations", "PostEnded", "post", &liangxin__organizations__v1__post_ended__descriptor, message_on_post },
     { 0 },
 };
 

@@ -48,6 +48,7 @@
 #include "organizations/relations/store_relation.h"
 #include "organizations/units/store_unit.h"
 #include "organizations/units/unit_ledger.h"
+#include "organizations/work/job_ends.h"
 #include "organizations/work/store_work.h"
 #include "organizations/state.h"
 #include "organizations/wire.h"
@@ -170,6 +171,7 @@ static const struct job jobs[] = {
     { "file_sweep", SWEEP_MS, job_file_sweep },
     { "exports", POLL_MS, job_exports },
     { "terms", SWEEP_MS, job_terms },
+    { "ends", POLL_MS, job_ends },
     { 0 },
 };
 
@@ -454,5 +456,7 @@ const struct db_statement *const service_statements[] = {
     /* open work */
     &sql_open_work_list,
     &sql_open_work_count,
+    &sql_imports_ended,
+    &sql_posts_ended,
     NULL,
 };

@@ -1,31 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A member's row as its message, numbers masked. */
-#include "organizations/members/identity_number.h"
-#include "organizations/members/person_seal.h"
 #include "organizations/members/store_member.h"
+#include "organizations/persons/store_person.h"
 #include "organizations/words.h"
 #include "base/banned.h"
-
-static status_t
-set_numbers(struct call *call, struct db_rows *rows, int row, Member *out)
-{
-    struct id person = db_id(rows, row, "person_id");
-    const char *identity;
-    const char *telephone;
-    status_t st = person_open(call->arena, call->state, &person, PERSON_IDENTITY,
-                              db_bytes(rows, row, "identity_sealed"), &identity);
-
-    if (!st)
-        st = person_open(call->arena, call->state, &person, PERSON_TELEPHONE, db_bytes(rows, row, "telephone_sealed"),
-                         &telephone);
-    if (st)
-        return st;
-    if (identity)
-        out->identity_number = wire_text(identity_mask(call->arena, slice_of(identity)));
-    if (telephone)
-        out->telephone = wire_text(telephone_mask(call->arena, slice_of(telephone)));
-    return OK;
-}
 
 static void
 set_dates(struct db_rows *rows, int row, Member *out)
@@ -49,7 +27,8 @@ set_dates(struct db_rows *rows, int row, Member *out)
 status_t
 member_to_wire(struct call *call, struct db_rows *rows, int row, Member *out)
 {
-    status_t st = set_numbers(call, rows, row, out);
+    struct id person = db_id(rows, row, "person_id");
+    status_t st = person_numbers_to_wire(call, rows, row, &person, &out->identity_number, &out->telephone);
 
     if (st)
         return st;

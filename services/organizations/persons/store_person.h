@@ -55,5 +55,8 @@ extern const struct db_statement sql_person_touch;
 /* wire_person.c: one person with his posts, or NOT_FOUND; a page of them. */
 status_t person_answer(struct call *call, const struct id *id, Person *out);
 status_t persons_to_wire(struct call *call, struct db_rows *rows, size_t count, Person ***ret_items);
+/* Numbers of the person in this row (identity_sealed, telephone_sealed), masked; what he has not got stays as it is. */
+status_t person_numbers_to_wire(struct call *call, struct db_rows *rows, int row, const struct id *person,
+                                char **ret_identity, char **ret_telephone);
 
 #endif

@@ -9,30 +9,32 @@
 SAME(PERSON_OWNER, PERSON_ROLE_OWNER);
 SAME(PERSON_APPLICANT, PERSON_ROLE_APPLICANT);
 
-static status_t
-set_numbers(struct call *call, struct db_rows *rows, int row, Person *out)
+status_t
+person_numbers_to_wire(struct call *call, struct db_rows *rows, int row, const struct id *person, char **ret_identity,
+                       char **ret_telephone)
 {
-    struct id person = db_id(rows, row, "id");
     const char *identity;
     const char *telephone;
-    status_t st = person_open(call->arena, call->state, &person, PERSON_IDENTITY,
-                              db_bytes(rows, row, "identity_sealed"), &identity);
+    status_t st = person_open(call->arena, call->state, person, PERSON_IDENTITY, db_bytes(rows, row, "identity_sealed"),
+                              &identity);
 
     if (!st)
-        st = person_open(call->arena, call->state, &person, PERSON_TELEPHONE, db_bytes(rows, row, "telephone_sealed"),
+        st = person_open(call->arena, call->state, person, PERSON_TELEPHONE, db_bytes(rows, row, "telephone_sealed"),
                          &telephone);
     if (st)
         return st;
     if (identity)
-        out->identity_number = wire_text(identity_mask(call->arena, slice_of(identity)));
+        *ret_identity = wire_text(identity_mask(call->arena, slice_of(identity)));
     if (telephone)
-        out->telephone = wire_text(telephone_mask(call->arena, slice_of(telephone)));
+        *ret_telephone = wire_text(telephone_mask(call->arena, slice_of(telephone)));
     return OK;
 }
 
 static status_t
 person_to_wire(struct call *call, struct db_rows *rows, int row, Person *out)
 {
+    struct id person = db_id(rows, row, "id");
+
     out->id = wire_text(db_text(rows, row, "id"));
     out->name = wire_text(db_text(rows, row, "name"));
     out->sex = (Sex)word_of_code(sexes, db_text(rows, row, "sex"));
@@ -46,7 +48,7 @@ person_to_wire(struct call *call, struct db_rows *rows, int row, Person *out)
     out->unit_name = wire_text(db_text(rows, row, "unit_name"));
     out->is_member = db_bool(rows, row, "is_member");
     out->version = db_i64(rows, row, "version");
-    return set_numbers(call, rows, row, out);
+    return person_numbers_to_wire(call, rows, row, &person, &out->identity_number, &out->telephone);
 }
 
 static void

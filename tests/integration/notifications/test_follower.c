@@ -202,6 +202,66 @@ test_terms_over_are_one_message_to_the_superior(void **state)
     assert_true(status_is(message_on_terms(&follow, &event, &fact.base), PROBLEM_MALFORMED));
 }
 
+static char *
+told_of(struct test_feed *feed, const char *kind)
+{
+    char sql[256];
+
+    snprintf(sql, sizeof sql,
+             "select string_agg(coalesce('o' || right(organization_id::text, 1), 'a' || right(account_id::text, 1))"
+             "       || purpose || event || state, ' ' order by account_id, subject_id) from message where kind = '%s'",
+             kind);
+    return test_pg_text(feed->pg, "notifications", sql);
+}
+
+static void
+test_an_import_is_told_once_to_whoever_started_it(void **state)
+{
+    struct test_feed *feed = *state;
+    struct follow follow = { .db = feed->db, .arena = feed->arena, .now = clock_now() };
+    Liangxin__Organizations__V1__ImportFinished fact = LIANGXIN__ORGANIZATIONS__V1__IMPORT_FINISHED__INIT;
+    struct event event = { .id = { { 9 } }, .version = 1, .at = clock_now() };
+    struct id account = { { [15] = 4 } };
+    char *told;
+
+    fact.account_id = bytes_of(&account);
+    fact.state = (char *)(uintptr_t) "failed";
+    assert_null(message_on_import(&follow, &event, &fact.base));
+    assert_null(message_on_import(&follow, &event, &fact.base));
+    assert_null(db_flush(feed->db, feed->arena));
+    told = told_of(feed, "import");
+    assert_string_equal(told, "a4informfinishedfailed");
+    free(told);
+    fact.account_id.len = 3;
+    assert_true(status_is(message_on_import(&follow, &event, &fact.base), PROBLEM_MALFORMED));
+}
+
+static void
+test_a_post_that_is_over_is_told_once_to_holder_and_manager(void **state)
+{
+    struct test_feed *feed = *state;
+    struct follow follow = { .db = feed->db, .arena = feed->arena, .now = clock_now() };
+    Liangxin__Organizations__V1__PostEnded fact = LIANGXIN__ORGANIZATIONS__V1__POST_ENDED__INIT;
+    struct event event = { .id = { { 10 } }, .version = 1, .at = clock_now() };
+    struct id account = { { [15] = 5 } };
+    struct id superior = { { [15] = 6 } };
+    char *told;
+
+    fact.account_id = bytes_of(&account);
+    fact.superior_id = bytes_of(&superior);
+    fact.event = (char *)(uintptr_t) "handed_over";
+    assert_null(message_on_post(&follow, &event, &fact.base));
+    assert_null(message_on_post(&follow, &event, &fact.base));
+    event.id = (struct id){ { 11 } };
+    fact.superior_id.len = 0; /* nobody stands above */
+    fact.event = (char *)(uintptr_t) "ended";
+    assert_null(message_on_post(&follow, &event, &fact.base));
+    assert_null(db_flush(feed->db, feed->arena));
+    told = told_of(feed, "post");
+    assert_string_equal(told, "a5informhanded_overended a5informendedended o6informhanded_overended");
+    free(told);
+}
+
 int
 main(void)
 {
@@ -213,6 +273,8 @@ main(void)
         cmocka_unit_test(test_levels_above_are_told_once_each),
         cmocka_unit_test(test_open_pages_are_told_in_the_same_transaction),
         cmocka_unit_test(test_terms_over_are_one_message_to_the_superior),
+        cmocka_unit_test(test_an_import_is_told_once_to_whoever_started_it),
+        cmocka_unit_test(test_a_post_that_is_over_is_told_once_to_holder_and_manager),
     };
 
     return cmocka_run_group_tests(tests, open_place, close_place);

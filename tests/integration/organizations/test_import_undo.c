@@ -153,6 +153,26 @@ what_was_touched_since_or_is_used_stays_and_says_why(void **state)
 }
 
 static void
+what_papers_hang_on_stays(void **state)
+{
+    struct desk *desk = *state;
+    Import *members = take_in(desk, LEDGER(MEMBERS), MEMBER_HEAD MEMBER("高中", "13921877313") OTHER);
+
+    test_pg_run(desk->pg, "organizations",
+                "insert into document (id, record, record_id, kind, title, edition, file_id, attached_at, version)"
+                " select gen_random_uuid(), 'member', m.id, 'scan', '志愿书', 1, f.id, now(), 1"
+                "   from member m join person p on p.id = m.person_id and p.name = '鲁明',"
+                "        (select id from file limit 1) f");
+    members = undo(desk, members);
+    assert_int_equal(members->undone, 1);
+    assert_int_equal(members->kept, 1);
+    assert_int_equal(number(desk, "select count(*) from import_row where kept_code = 'still-used'"), 1);
+    assert_int_equal(number(desk, "select count(*) from member m join person p on p.id = m.person_id"
+                                  " where p.name = '鲁明'"),
+                     1);
+}
+
+static void
 after_a_day_it_is_too_late(void **state)
 {
     struct desk *desk = *state;
@@ -356,6 +376,7 @@ main(void)
         cmocka_unit_test_setup_teardown(what_was_changed_is_as_before, desk_open_town, desk_close_town),
         cmocka_unit_test_setup_teardown(what_was_touched_since_or_is_used_stays_and_says_why, desk_open_town,
                                         desk_close_town),
+        cmocka_unit_test_setup_teardown(what_papers_hang_on_stays, desk_open_town, desk_close_town),
         cmocka_unit_test_setup_teardown(after_a_day_it_is_too_late, desk_open_town, desk_close_town),
         cmocka_unit_test_setup_teardown(regions_are_put_back_too, desk_open_town, desk_close_town),
         cmocka_unit_test_setup_teardown(a_cancelled_import_writes_nothing_more, desk_open_town, desk_close_town),

@@ -4,6 +4,7 @@
 
 #include "desk.h"
 #include "organizations/organizations/job_terms.h"
+#include "organizations/work/job_ends.h"
 
 #define BOX(name) LIANGXIN__WORK__V1__WORK_BOX__WORK_BOX_##name
 
@@ -199,6 +200,39 @@ a_superior_is_told_of_terms_once_in_one_summary(void **state)
     assert_int_equal(test_pg_number(desk->pg, "organizations", "select count(*) from term_notice_history"), 4);
 }
 
+static int64_t
+told(struct desk *desk, const char *type)
+{
+    return test_pg_number(
+        desk->pg, "organizations",
+        arena_printf(desk->arena, "select count(*) from outbox where type = '%s' and version = 1", type));
+}
+
+/* The imports that made this town are told, one by one; a second run finds nothing new. */
+static void
+what_is_over_is_told_once(void **state)
+{
+    struct desk *desk = *state;
+    int64_t imports =
+        test_pg_number(desk->pg, "organizations", "select count(*) from import where state in ('succeeded', 'failed')");
+    bool more;
+
+    assert_true(imports > 0);
+    run(desk, "update account_post set end_told = true where until is not null;"
+              "insert into account_post (id, account_id, role, organization_id, since, until)"
+              " select gen_random_uuid(), '00000000-0000-7000-8000-0000000000a2', 'instructor', id,"
+              "        date '2026-01-01', date '2026-01-31' from organization where code = 'T1'");
+    for (int again = 0; again < 2; again++) {
+        assert_null(desk_step(desk, job_ends, &more));
+        assert_false(more);
+        assert_int_equal(told(desk, "ImportFinished"), imports);
+        assert_int_equal(told(desk, "PostEnded"), 1);
+    }
+    desk_upload_text(desk, LEDGER(REGIONS), "no,such,heading\n1,2,3\n");
+    assert_null(desk_step(desk, job_ends, &more));
+    assert_int_equal(told(desk, "ImportFinished"), imports + 1);
+}
+
 static int
 back_to_the_city(void **state)
 {
@@ -224,6 +258,7 @@ main(void)
         cmocka_unit_test_setup(overdue_reviews_are_one_item, back_to_the_city),
         cmocka_unit_test_setup(pages_show_each_item_once, back_to_the_city),
         cmocka_unit_test(a_superior_is_told_of_terms_once_in_one_summary),
+        cmocka_unit_test(what_is_over_is_told_once),
     };
 
     return cmocka_run_group_tests(tests, desk_open_town, desk_close_town);
