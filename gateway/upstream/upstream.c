@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calls: sent, repeated once where that is safe, ended by an answer or a deadline. Loop thread; owns the peers. */
+/* Calls: sent, repeated once where that is safe, given to another instance when one is stopping, ended by an answer or
+ * a deadline. Loop thread; owns the peers. */
 #include "gateway/upstream/upstream.h"
 
 #include <stdlib.h>
@@ -118,20 +119,33 @@ pick_other(struct upstream_pending *pending)
     return instance;
 }
 
-static void
+static bool
 repeat_elsewhere(struct upstream_pending *pending, int64_t left_ms)
 {
     struct rpc_instance *other = pick_other(pending);
 
     if (!other || other == pending->instance)
-        return;
+        return false;
     pending->call->request.attempt++;
     pending->call->request.budget_ms = (uint32_t)left_ms;
     if (!send_frames(pending->call, other))
-        return;
+        return false;
     pending->instance->in_flight--;
     pending->instance = other;
     metric_add(&meter_calls_repeated, NULL, 1);
+    return true;
+}
+
+/* The instance is stopping and has not begun the call, so that any call may go on elsewhere. */
+static bool
+is_moved(struct upstream_pending *pending, const struct rpc_reply *reply)
+{
+    int64_t left_ms = pending->deadline_ms - (int64_t)uv_now(pending->upstream->loop);
+
+    if (!reply->not_begun)
+        return false;
+    peers_going(pending->instance);
+    return pending->call && left_ms > 0 && repeat_elsewhere(pending, left_ms);
 }
 
 static void
@@ -210,8 +224,8 @@ upstream_answer(struct upstream *upstream, struct bus_message *message)
         return;
     }
     pending = pending_find(&upstream->pending, &reply.id);
-    if (pending)
-        end_call(pending, &reply, body);
-    else
+    if (!pending)
         metric_add(&meter_answers_late, NULL, 1);
+    else if (!is_moved(pending, &reply))
+        end_call(pending, &reply, body);
 }

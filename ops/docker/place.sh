@@ -8,6 +8,6 @@ mkdir -p "$RUN"
 
 place_postgres() { :; }
 
-superuser_psql() {
-  PGPASSFILE=$KEYS/db/postgres.pgpass "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$PG_HOST" -p "$PG_PORT" -U postgres "$@"
-}
+superuser_host() { printf %s "$PG_HOST"; }
+
+export PGPASSFILE="$KEYS/db/postgres.pgpass"

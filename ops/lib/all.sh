@@ -10,6 +10,7 @@
 . "$ROOT/ops/lib/environment.sh"
 . "$ROOT/ops/lib/processes.sh"
 . "$ROOT/ops/lib/tls.sh"
+. "$ROOT/ops/lib/reload.sh"
 . "$ROOT/ops/lib/http.sh"
 . "$ROOT/ops/lib/imports.sh"
 . "$ROOT/ops/lib/accounts.sh"

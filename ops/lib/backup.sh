@@ -2,7 +2,7 @@
 # A backup is a folder: the database in one snapshot, keys, tokens, and what the snapshot held, to compare with.
 #   manifest.json   when, of which version, the epoch and head of every feed, rows and digest of every table
 #   database/       pg_dump's directory format
-#   keys/ tokens/   as in $RUN
+#   keys/ tokens/   as in $RUN, and settings/ where there are any
 #   sums            sha256 of every other file; written last, so a folder without it is no backup
 
 BACKUP_FORMAT=1
@@ -70,7 +70,7 @@ count_now() {
 
 # dump_and_count FOLDER: both of the same snapshot, which psql holds open while pg_dump runs.
 dump_and_count() {
-  DUMP="'$PG_BIN/pg_dump' -h '$PG_HOME/socket' -p $PG_PORT -U postgres -Fd -f '$1/database'"
+  DUMP="'$PG_BIN/pg_dump' -h '$(superuser_host)' -p $PG_PORT -U postgres -Fd -f '$1/database'"
   {
     echo "$SNAPSHOT_SETTINGS"
     echo 'begin isolation level repeatable read read only;'
@@ -122,7 +122,7 @@ summary_of() {
 
 # Into the empty database that make_database has made: the schemas come with the backup.
 load_dump() {
-  "$PG_BIN/pg_restore" -h "$PG_HOME/socket" -p "$PG_PORT" -U postgres -d liangxin --clean --if-exists --exit-on-error \
+  "$PG_BIN/pg_restore" -h "$(superuser_host)" -p "$PG_PORT" -U postgres -d liangxin --clean --if-exists --exit-on-error \
     -j "$(nproc)" "$1/database"
 }
 

@@ -19,16 +19,22 @@ SERVICES='organizations transfers dues training notifications'
 PROCESSES="$SERVICES gateway"
 
 # process, then the offsets of its ports: rpc (of the gateway: HTTP), doorbell, admin. tls is the terminator's port, on all
-# addresses; proxy is the gateway's second one, for the terminator alone.
+# addresses; proxy is the gateway's second one, for the terminator alone. <process>.next is there while ops/reload works.
 PORT_TABLE='gateway 0 - 1
+gateway.next 0 - 5
 postgresql 2 - -
 tls 3 - -
 proxy 4 - -
 organizations 10 11 12
+organizations.next 13 14 15
 transfers 20 21 22
+transfers.next 23 24 25
 dues 30 31 32
+dues.next 33 34 35
 training 40 41 42
-notifications 50 51 52'
+training.next 43 44 45
+notifications 50 51 52
+notifications.next 53 54 55'
 
 # port PROCESS rpc|bell|admin
 port() {

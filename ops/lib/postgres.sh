@@ -29,9 +29,12 @@ place_postgres() {
   fi
 }
 
+# Where the superuser comes in.
+superuser_host() { printf %s "$PG_HOME/socket"; }
+
 # Answers like psql; as superuser unless other arguments say more.
 superuser_psql() {
-  "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$PG_HOME/socket" -p "$PG_PORT" -U postgres "$@"
+  "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$(superuser_host)" -p "$PG_PORT" -U postgres "$@"
 }
 
 make_cluster() {

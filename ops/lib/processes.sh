@@ -27,9 +27,9 @@ write_process() {
 exec 2>&1
 set -a
 . ./settings
-exec $(without_privileges) $(quoted "$BIN/liangxin-$1")
+exec $(without_privileges) $(quoted "$BIN/liangxin-${1%.next}")
 END
-  mark_process "$BIN/liangxin-$1"
+  mark_process "$BIN/liangxin-${1%.next}"
 }
 
 # new_process PROCESS: its folder in $new, with the logger.
@@ -55,12 +55,16 @@ place_process() {
   if cmp -s "$new/mark" "$SUPERVISED/$1/mark"; then
     rm -rf "$new"
   elif [ -d "$SUPERVISED/$1" ]; then
-    for file in settings run mark log/run; do mv "$new/$file" "$SUPERVISED/$1/$file"; done
-    rm -rf "$new"
+    put_in_place "$1"
     ! supervisor_is_running || sv -w 30 restart "$SUPERVISED/$1"
   else
     mv "$new" "$SUPERVISED/$1"
   fi
+}
+
+put_in_place() {
+  for file in settings run mark log/run; do mv "$new/$file" "$SUPERVISED/$1/$file"; done
+  rm -rf "$new"
 }
 
 supervisor_is_running() {
@@ -74,6 +78,7 @@ start_processes() {
   done
   place_terminator
   if ! supervisor_is_running; then
+    rm -rf "$SUPERVISED"/*.next # of an ops/reload that was cut off
     env -i PATH="$PATH" setsid runsvdir -P "$SUPERVISED" </dev/null >>"$LOGS/supervisor" 2>&1 9>&- &
     echo $! >"$SUPERVISOR_PID"
   fi

@@ -181,8 +181,8 @@ static const char *const payloads[] = {
     "%00%0d%0aSet-Cookie:a=b",
     "%s%s%s%n%p",
     "{{7*7}}",
-    "\xe2\x80\xae"
-    "gpj.exe",
+    ("\xe2\x80\xae"
+     "gpj.exe"),
     "\xef\xbc\x87 OR 1=1",
 };
 

@@ -4,6 +4,7 @@
 #ifndef LIANGXIN_BASE_BANNED_H
 #define LIANGXIN_BASE_BANNED_H
 
+#undef sprintf /* with clang, _FORTIFY_SOURCE makes it a macro, and those cannot be poisoned */
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strtok rand atoi atol atof system popen localtime gmtime
 
 #endif

@@ -28,6 +28,7 @@ struct exchange {
     struct rpc_request request;
     struct slice body;
     int64_t deadline_ms;
+    bool not_begun; /* the last instance sent the call away */
     ProtobufCMessage *reply;
 };
 
@@ -71,7 +72,7 @@ resolve(struct rpc_client *client)
     }
 }
 
-/* An instance that can take a message; waits for a connection until `until_ms`. */
+/* An instance that can take a message and stays; waits for one until `until_ms`. */
 static struct rpc_instance *
 pick(struct rpc_client *client, const char *service, int64_t until_ms)
 {
@@ -80,8 +81,10 @@ pick(struct rpc_client *client, const char *service, int64_t until_ms)
 
         resolve(client);
         instance = peers_pick(client->peers, service);
-        if (instance || clock_ms() >= until_ms)
+        if (instance && !peers_is_going(instance))
             return instance;
+        if (clock_ms() >= until_ms)
+            return NULL;
         zmq_poll(NULL, 0, CONNECT_MS);
     }
 }
@@ -113,6 +116,7 @@ is_answer(struct exchange *exchange, struct bus_message *message, struct rpc_rep
 static status_t
 read_answer(struct exchange *exchange, const struct rpc_reply *reply, struct slice body)
 {
+    exchange->not_begun = reply->not_begun;
     if (reply->status)
         return reply->status;
     body = slice_make(arena_copy(exchange->arena, body.data, body.size), body.size);
@@ -145,7 +149,7 @@ await(struct exchange *exchange, struct rpc_instance *instance, int64_t until_ms
 static bool
 is_repeatable(const struct exchange *exchange)
 {
-    return exchange->method->effect != METHOD_COMMAND || exchange->request.idempotency_key[0];
+    return exchange->not_begun || exchange->method->effect != METHOD_COMMAND || exchange->request.idempotency_key[0];
 }
 
 static status_t
@@ -154,11 +158,14 @@ attempt(struct rpc_client *client, struct exchange *exchange, int64_t until_ms)
     struct rpc_instance *instance = pick(client, exchange->service, until_ms);
     status_t st;
 
+    exchange->not_begun = false;
     if (!instance || !send_request(exchange, instance))
         return status_plain(PROBLEM_UNAVAILABLE);
     instance->in_flight++;
     st = await(exchange, instance, until_ms);
     instance->in_flight--;
+    if (exchange->not_begun)
+        peers_going(instance);
     return st;
 }
 

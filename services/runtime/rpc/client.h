@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Calls to other services from a thread of ours: blocking, with a deadline. An attempt without an answer is repeated on
- * another instance only where that is safe: PURE, READ and APPLY methods, and commands with a key. Only the outermost
- * caller repeats. A client belongs to one thread. */
+ * another instance only where that is safe: PURE, READ and APPLY methods, commands with a key, and whatever an instance
+ * sent away because it is stopping. Only the outermost caller repeats. A client belongs to one thread. */
 #ifndef LIANGXIN_RPC_CLIENT_H
 #define LIANGXIN_RPC_CLIENT_H
 

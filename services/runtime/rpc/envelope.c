@@ -109,6 +109,7 @@ envelope_reply_pack(struct arena *arena, const struct rpc_reply *reply)
     header.request_id = bytes_of(slice_make(reply->id.bytes, ID_BYTES));
     header.retry_after_ms = reply->retry_after_ms;
     header.replayed = reply->replayed;
+    header.not_begun = reply->not_begun;
     header.problems = problems;
     for (status_t st = reply->status; st && header.n_problems < PROBLEMS_MOST; st = st->next)
         problems[header.n_problems++] = problem_to_wire(arena, st);
@@ -166,6 +167,7 @@ envelope_reply_unpack(struct arena *arena, struct slice bytes, struct rpc_reply 
         return status_field(arena, PROBLEM_BAD_FORMAT, "request_id");
     ret_reply->retry_after_ms = header->retry_after_ms;
     ret_reply->replayed = header->replayed;
+    ret_reply->not_begun = header->not_begun;
     ret_reply->status = OK;
     for (size_t i = header->n_problems; i-- > 0;)
         ret_reply->status = status_join(arena, problem_from_wire(arena, header->problems[i]), ret_reply->status);

@@ -30,6 +30,7 @@ struct rpc_reply {
     status_t status;         /* OK or what the service answered */
     uint32_t retry_after_ms; /* 0: not said */
     bool replayed;
+    bool not_begun; /* the instance is stopping: the call may go to another one, whatever it does */
 };
 
 struct slice envelope_request_pack(struct arena *arena, const struct rpc_request *request);

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "io/clock.h"
 #include "base/banned.h"
 
 #define SERVICES 8
+#define GOING_MS 1500 /* then it is asked again: it may have come back at the same address */
 
 struct service_peers {
     const char *name;
@@ -173,6 +175,28 @@ can_send(void *socket)
     return zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLOUT);
 }
 
+void
+peers_going(struct rpc_instance *instance)
+{
+    instance->going_ms = clock_ms() + GOING_MS;
+}
+
+bool
+peers_is_going(const struct rpc_instance *instance)
+{
+    return instance->going_ms && clock_ms() < instance->going_ms;
+}
+
+static bool
+is_better(const struct rpc_instance *instance, const struct rpc_instance *best)
+{
+    bool going = peers_is_going(instance);
+
+    if (!best || going != peers_is_going(best))
+        return !best || !going;
+    return instance->in_flight < best->in_flight;
+}
+
 struct rpc_instance *
 peers_pick(struct rpc_peers *peers, const char *name)
 {
@@ -185,8 +209,7 @@ peers_pick(struct rpc_peers *peers, const char *name)
     for (size_t i = 0; i < RPC_INSTANCES; i++) {
         struct rpc_instance *instance = &service->instance[(service->turn + i) % RPC_INSTANCES];
 
-        if (instance->socket && !instance->leaving && (!best || instance->in_flight < best->in_flight) &&
-            can_send(instance->socket))
+        if (instance->socket && !instance->leaving && is_better(instance, best) && can_send(instance->socket))
             best = instance;
     }
     return best;

@@ -16,8 +16,9 @@ struct rpc_peers;
 struct rpc_instance {
     char endpoint[RPC_ENDPOINT_SIZE];
     void *socket;
-    int in_flight; /* the owner counts up when it sends, down at the answer or the deadline */
-    bool leaving;  /* no longer named: takes no new calls, closes once nothing is in flight */
+    int in_flight;    /* the owner counts up when it sends, down at the answer or the deadline */
+    bool leaving;     /* no longer named: takes no new calls, closes once nothing is in flight */
+    int64_t going_ms; /* said that it is stopping: until then it is the last to be chosen; 0: never said */
 };
 
 struct rpc_endpoints {
@@ -36,8 +37,12 @@ void peers_resolve(const char *hosts, struct rpc_endpoints *ret_endpoints);
 /* Opens new instances and retires those gone. An empty list changes nothing (the resolver is away). */
 void peers_update(struct rpc_peers *peers, const char *service, const struct rpc_endpoints *endpoints);
 
-/* The instance with the fewest calls in flight among those that can take a message now; NULL when there is none. */
+/* The instance with the fewest calls in flight among those that can take a message now; one that is going only where
+ * there is no other; NULL when there is none. */
 struct rpc_instance *peers_pick(struct rpc_peers *peers, const char *service);
+/* The instance has answered not_begun: for a while calls go to others, where there are any. */
+void peers_going(struct rpc_instance *instance);
+bool peers_is_going(const struct rpc_instance *instance);
 /* All instances of all services, for polling: the i-th, or NULL past the end. */
 struct rpc_instance *peers_at(struct rpc_peers *peers, size_t i);
 /* The hosts of the i-th service added, or NULL past the end; its name in `ret_service`. */

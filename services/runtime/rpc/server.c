@@ -20,7 +20,8 @@
 #define BATCH        256 /* messages taken in one turn from one side */
 #define WORKERS_MOST 64
 #define ARENA_LIMIT  ((size_t)256 * 1024)
-#define DRAIN_TURN   50 /* milliseconds between two looks while draining */
+#define DRAIN_TURN   50  /* milliseconds between two looks while draining */
+#define DRAIN_LEAST  300 /* milliseconds in which callers hear that we are going, before our socket closes */
 #define RETRY_AFTER  1000
 #define FRAMES       2 /* sender, and header with body */
 
@@ -61,9 +62,9 @@ rpc_server_metrics(void)
 }
 
 static void
-refuse(struct rpc_server *server, struct bus_message *message, enum problem_name problem)
+refuse(struct rpc_server *server, struct bus_message *message, enum problem_name problem, bool going)
 {
-    struct rpc_reply reply = { .status = status_plain(problem), .retry_after_ms = RETRY_AFTER };
+    struct rpc_reply reply = { .status = status_plain(problem), .retry_after_ms = RETRY_AFTER, .not_begun = going };
     struct rpc_request request;
     struct slice frames[2];
     struct slice header;
@@ -89,9 +90,9 @@ take_requests(struct rpc_server *server, bool draining)
         if (message.count != FRAMES || message.malformed || !bus_caller(&message))
             metric_add(&strangers, NULL, 1);
         else if (draining)
-            refuse(server, &message, PROBLEM_UNAVAILABLE);
+            refuse(server, &message, PROBLEM_UNAVAILABLE, true);
         else if (!queue_push(&server->pool.queue, &message, clock_us()))
-            refuse(server, &message, PROBLEM_EXHAUSTED);
+            refuse(server, &message, PROBLEM_EXHAUSTED, false);
         bus_message_done(&message);
     }
     if (i > 0)
@@ -113,19 +114,22 @@ give_answers(struct rpc_server *server)
     return i > 0;
 }
 
+/* A request that reaches a closed socket is lost until its deadline: so callers are told before, and go elsewhere. */
 static void
 drain(struct rpc_server *server)
 {
+    int64_t least_ms = clock_ms() + DRAIN_LEAST;
     zmq_pollitem_t items[] = { { .socket = server->router, .events = ZMQ_POLLIN },
                                { .socket = server->replies, .events = ZMQ_POLLIN } };
 
     queue_close(&server->pool.queue);
     while (clock_ms() < atomic_load(&server->end_ms)) {
-        bool ended = atomic_load(&server->pool.running) == 0;
+        bool ended = atomic_load(&server->pool.running) == 0 && clock_ms() >= least_ms;
+        bool took;
 
         zmq_poll(items, 2, ended ? 0 : DRAIN_TURN);
-        take_requests(server, true);
-        if (!give_answers(server) && ended)
+        took = take_requests(server, true);
+        if (!give_answers(server) && !took && ended)
             break;
     }
 }

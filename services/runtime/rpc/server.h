@@ -46,7 +46,8 @@ struct rpc_server;
 /* Binds and starts the threads. Metrics must be registered before. `setup` is copied; what it points to must outlive
  * the server. */
 status_t rpc_server_start(struct arena *arena, const struct rpc_server_setup *setup, struct rpc_server **ret_server);
-/* Drains: takes no new request, finishes those taken within `drain_ms`, then ends the threads. Accepts NULL. */
+/* Drains: sends new requests elsewhere (not_begun), finishes those taken within `drain_ms`, then ends the threads.
+ * Accepts NULL. */
 void rpc_server_stop(struct rpc_server *server, int64_t drain_ms);
 /* Workers that reach their database now (an application ping goes through the same queue). */
 bool rpc_server_ready(struct rpc_server *server);

@@ -23,7 +23,7 @@
 
 static struct answer answer;
 
-static void
+__attribute__((format(printf, 2, 3))) static void
 say(int fd, const char *format, ...)
 {
     char text[512];

@@ -97,13 +97,14 @@ test_a_stale_reply_carries_its_comparison(void **state)
 static void
 test_success_has_no_problems(void **state)
 {
-    struct rpc_reply reply = { .id = id, .replayed = true };
+    struct rpc_reply reply = { .id = id, .replayed = true, .not_begun = true };
     struct rpc_reply back;
 
     (void)state;
     assert_null(envelope_reply_unpack(arena, envelope_reply_pack(arena, &reply), &back));
     assert_null(back.status);
     assert_true(back.replayed);
+    assert_true(back.not_begun);
 }
 
 static void
