@@ -6,15 +6,22 @@
 #include "base/date.h"
 #include "io/db.h"
 
+/* 撤销, or 合并 into another. */
+struct organization_end {
+    date_t on;           /* the first day without it */
+    struct id successor; /* nil: none */
+};
+
 struct organization_news {
     const struct id *id;
     const char *name;
     const char *code;
-    int kind;                  /* words.h */
-    int form;                  /* 0: none */
-    const struct id *superior; /* nil: the root */
-    date_t may_issue_from;     /* DATE_NONE: may not */
-    bool removed;              /* it is gone: the import that made it was undone */
+    int kind;                           /* words.h */
+    int form;                           /* 0: none */
+    const struct id *superior;          /* nil: the root */
+    date_t may_issue_from;              /* DATE_NONE: may not */
+    bool removed;                       /* it is gone: the import that made it was undone */
+    const struct organization_end *end; /* NULL: it stands */
     int64_t version;
 };
 
@@ -26,6 +33,8 @@ struct member_news {
     const char *status; /* NULL: active; "undone": the import that made it was undone */
     const struct id *organization;
     const struct id *moved_by; /* the letter that brings the member there; NULL: no move */
+    const char *duty;          /* 党内职务 in the ledger's words; NULL: none */
+    date_t duty_since;         /* DATE_NONE: told with the first load */
     int64_t version;
 };
 

@@ -32,6 +32,9 @@
 #include "organizations/instructors/instructor_history.h"
 #include "organizations/instructors/store_dispatch.h"
 #include "organizations/instructors/store_visit.h"
+#include "organizations/life/store_ending.h"
+#include "organizations/life/store_life.h"
+#include "organizations/life/store_term.h"
 #include "organizations/members/follow_transfers.h"
 #include "organizations/members/member_ledger.h"
 #include "organizations/members/store_leave.h"
@@ -74,6 +77,13 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_grant_approval_power, call_grant_approval_power, NULL },
     { &organizations_end_approval_power, call_end_approval_power, NULL },
     { &organizations_get_issuer, call_get_issuer, NULL },
+    { &organizations_preview_ending, call_preview_ending, NULL },
+    { &organizations_dissolve_organization, call_dissolve_organization, NULL },
+    { &organizations_merge_organization, call_merge_organization, NULL },
+    { &organizations_rename_organization, call_rename_organization, NULL },
+    { &organizations_renew_term, call_renew_term, NULL },
+    { &organizations_list_terms_due, call_list_terms_due, NULL },
+    { &organizations_get_life, call_get_life, NULL },
     { &organizations_list_directory, call_list_directory, NULL },
     { &organizations_list_members, call_list_members, NULL },
     { &organizations_create_member, call_create_member, NULL },
@@ -260,7 +270,7 @@ const struct db_statement *const service_statements[] = {
     &sql_organization_list,
     &sql_organization_by_code,
     &sql_organization_below,
-    &sql_organization_terms_over,
+    &sql_organization_terms,
     &sql_terms_note,
     &sql_organization_lock,
     &sql_organization_facts,
@@ -288,6 +298,28 @@ const struct db_statement *const service_statements[] = {
     &sql_relation_list,
     &sql_approval_list,
     &sql_issuer_find,
+    &sql_life_add,
+    &sql_names_keep,
+    &sql_names_last,
+    &sql_life_list,
+    &sql_names_list,
+    &sql_organization_rename,
+    &sql_term_read,
+    &sql_term_write,
+    &sql_ending_lock,
+    &sql_ending_facts,
+    &sql_successor_facts,
+    &sql_ending_organization,
+    &sql_ending_relations,
+    &sql_ending_power,
+    &sql_ending_secretary,
+    &sql_ending_period,
+    &sql_ending_posts,
+    &sql_ending_sessions,
+    &sql_ending_post_units,
+    &sql_coverage_pass,
+    &sql_place_hold,
+    &sql_organization_hold,
     &sql_organization_periods_keep,
     &sql_unit_periods_keep,
     &sql_floating_periods_end,

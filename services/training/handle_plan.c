@@ -10,9 +10,6 @@
 TRAINEE_KINDS(X)
 #undef X
 
-/* The directory tells nobody's post yet: everybody owes what every member owes. */
-#define KIND TRAINEE_MEMBER
-
 static void
 plan_to_wire(struct arena *arena, const struct id *member, const struct year_of_member *year, Plan *out)
 {
@@ -20,7 +17,7 @@ plan_to_wire(struct arena *arena, const struct id *member, const struct year_of_
 
     out->member_id = arena_alloc(arena, ID_SIZE);
     id_format(member, out->member_id);
-    out->kind = (TraineeKind)KIND;
+    out->kind = (TraineeKind)year->kind;
     out->required_tenths = year->obligation.required;
     out->done_tenths = progress.done;
     out->left_tenths = progress.left;
@@ -41,7 +38,7 @@ handle_get_plan(struct call *call, const GetPlanRequest *in, Plan *out)
         return status_field(call->arena, PROBLEM_BAD_FORMAT, "/member_id");
     if (!training_year(number, &first, &last))
         return status_field(call->arena, PROBLEM_OUT_OF_RANGE, "/year");
-    st = year_of_member_read(call, &member, KIND, first, last, &year);
+    st = year_of_member_read(call, &member, first, last, &year);
     if (st)
         return st;
     out->year = number;

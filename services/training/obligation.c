@@ -2,6 +2,8 @@
 /* Class hours against what is required. Pure; integers only. */
 #include "training/obligation.h"
 
+#include <string.h>
+
 #include "base/check.h"
 #include "base/banned.h"
 
@@ -16,6 +18,17 @@ trainee_kind_code(enum trainee_kind kind)
 
     CHECK(kind >= TRAINEE_MEMBER && kind < sizeof codes / sizeof *codes);
     return codes[kind];
+}
+
+enum trainee_kind
+trainee_kind_parse(const char *code)
+{
+#define X(name, number, text)                                                                                          \
+    if (code && strcmp(code, text) == 0)                                                                               \
+        return TRAINEE_##name;
+    TRAINEE_KINDS(X)
+#undef X
+    return TRAINEE_MEMBER;
 }
 
 static int64_t
@@ -48,6 +61,16 @@ obligation_progress(const struct obligation *obligation, const struct hour_recor
     if (progress.done < obligation->required)
         progress.left = obligation->required - progress.done;
     return progress;
+}
+
+int64_t
+obligation_blend(const struct duty_share *shares, size_t count, int64_t otherwise, int64_t days)
+{
+    int64_t sum = otherwise * days;
+
+    for (size_t i = 0; i < count; i++)
+        sum += shares[i].days * (shares[i].required - otherwise);
+    return (2 * sum + days) / (2 * days);
 }
 
 bool

@@ -23,12 +23,20 @@ enum trainee_kind {
 };
 
 const char *trainee_kind_code(enum trainee_kind kind);
+/* TRAINEE_MEMBER for what is no code of another. */
+enum trainee_kind trainee_kind_parse(const char *code);
 
 /* What a year asks of one kind of trainee. */
 struct obligation {
     int64_t required; /* 0: no rule holds */
     int64_t day_most; /* hours of one day that count; 0: all */
     const char *article;
+};
+
+/* Days of one year in which a member had a duty, and what a whole year of it asks. */
+struct duty_share {
+    int64_t days;
+    int64_t required;
 };
 
 /* Hours recorded for one event. */
@@ -46,6 +54,9 @@ struct progress {
 /* Records of one year against what it asks. `records` stand in the order of their days. */
 struct progress
 obligation_progress(const struct obligation *obligation, const struct hour_record *records, size_t count);
+/* What a year of `days` asks of whoever had duties in some of them: each counts by its days, the rest as `otherwise`;
+ * rounded to the nearest tenth. */
+int64_t obligation_blend(const struct duty_share *shares, size_t count, int64_t otherwise, int64_t days);
 /* First and last day of a year (1 to 9999); false for another number. */
 bool training_year(int64_t year, date_t *ret_first, date_t *ret_last);
 

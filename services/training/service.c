@@ -14,6 +14,10 @@ static const struct rpc_endpoint methods[] = {
     { &training_count_work, call_count_work, NULL },
     { 0 },
 };
-static const struct subscription subscriptions[] = { DIRECTORY_SUBSCRIPTIONS, { 0 } };
+static const struct subscription subscriptions[] = {
+    DIRECTORY_ORGANIZATIONS,
+    { "organizations", "MemberRecorded", "member", &liangxin__feed__v1__member_recorded__descriptor, follow_member },
+    { 0 },
+};
 
 const struct service training_service = { .name = "training", .methods = methods, .subscriptions = subscriptions };

@@ -12,17 +12,29 @@
 struct service;
 extern const struct service training_service;
 
+/* --- follow_members.c --------------------------------------------------------------------------------------------- */
+
+struct event;
+struct follow;
+/* The directory's row, and since when the member has his duty. */
+status_t follow_member(struct follow *follow, const struct event *event, const ProtobufCMessage *fact);
+
+extern const struct db_statement sql_duty_end;
+extern const struct db_statement sql_duty_begin;
+
 /* --- store.c ------------------------------------------------------------------------------------------------------ */
 
-/* One member's year: the rule that held on its first day and the hours recorded in it. */
+/* One member's year: what he had to be in it, the rules that held on its first day, and the hours recorded in it. */
 struct year_of_member {
+    enum trainee_kind kind; /* today, or on the last day of a year that is over */
     struct obligation obligation;
     const struct hour_record *records;
     size_t n_records;
 };
 
-/* In the call's arena. NOT_FOUND for a member outside the scope. */
-status_t year_of_member_read(struct call *call, const struct id *member, enum trainee_kind kind, date_t first,
-                             date_t last, struct year_of_member *ret_year);
+/* In the call's arena; the kind is that of today, in a year that is over of its last day. NOT_FOUND for a member
+ * outside the scope. */
+status_t year_of_member_read(struct call *call, const struct id *member, date_t first, date_t last,
+                             struct year_of_member *ret_year);
 
 #endif

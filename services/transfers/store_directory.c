@@ -20,6 +20,7 @@
     "         WHERE i.descendant = m.organization_id AND o.may_issue_from <= $5::date"                                 \
     "         ORDER BY i.depth LIMIT 1) AS sender_id,"                                                                 \
     "       (SELECT id FROM organization WHERE id = $2) AS receiver_id,"                                               \
+    "       coalesce((SELECT dissolved_on IS NOT NULL FROM organization WHERE id = $2), false) AS receiver_dissolved," \
     "       coalesce((SELECT may_issue_from <= $5::date FROM organization WHERE id = $2), false) AS "                  \
     "receiver_may_issue"                                                                                               \
     "  FROM member m"                                                                                                  \
@@ -56,6 +57,7 @@ find_draft_facts(struct call *call, const struct db_statement *statement, const 
                                        .branch = db_id(row, 0, "organization_id"),
                                        .sender = db_id(row, 0, "sender_id"),
                                        .receiver = db_id(row, 0, "receiver_id"),
+                                       .receiver_dissolved = db_bool(row, 0, "receiver_dissolved"),
                                        .receiver_may_issue = db_bool(row, 0, "receiver_may_issue") };
     return db_rows_status(row);
 }
@@ -108,7 +110,8 @@ again_facts_lock(struct call *call, const struct letter *letter, const struct id
 /* Names of organizations are open to every clerk: no scope. */
 const struct db_statement sql_organization_find = {
     "organization_find",
-    "SELECT id, name, coalesce(may_issue_from <= $2::date, false) AS may_issue FROM organization WHERE id = $1",
+    "SELECT id, name, coalesce(may_issue_from <= $2::date, false) AS may_issue,"
+    "       dissolved_on IS NOT NULL AS dissolved FROM organization WHERE id = $1",
 };
 
 status_t
@@ -125,6 +128,7 @@ organization_find(struct call *call, const struct id *id, struct organization_fa
         return st;
     *ret_facts = (struct organization_facts){ .id = db_id(row, 0, "id"),
                                               .name = db_text(row, 0, "name"),
+                                              .dissolved = db_bool(row, 0, "dissolved"),
                                               .may_issue = db_bool(row, 0, "may_issue") };
     return db_rows_status(row);
 }
@@ -132,6 +136,7 @@ organization_find(struct call *call, const struct id *id, struct organization_fa
 const struct db_statement sql_branch_find = {
     "branch_find",
     "SELECT b.id, b.name, b.kind IN ('branch', 'joint_branch', 'floating_branch') AS takes_members,"
+    "       b.dissolved_on IS NOT NULL AS dissolved,"
     "       EXISTS (SELECT FROM organization_line WHERE descendant = b.id AND ancestor = $2) AS below_committee,"
     "       EXISTS (SELECT FROM organization_line WHERE descendant = b.id AND ancestor = $3) AS covered"
     "  FROM organization b WHERE b.id = $1",
@@ -153,6 +158,7 @@ branch_find(struct call *call, const struct id *id, const struct id *committee, 
     *ret_facts = (struct branch_facts){ .id = db_id(row, 0, "id"),
                                         .name = db_text(row, 0, "name"),
                                         .takes_members = db_bool(row, 0, "takes_members"),
+                                        .dissolved = db_bool(row, 0, "dissolved"),
                                         .below_committee = db_bool(row, 0, "below_committee"),
                                         .covered = db_bool(row, 0, "covered") };
     return db_rows_status(row);

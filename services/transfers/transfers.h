@@ -82,11 +82,13 @@ struct organization_facts {
     struct id id;
     const char *name;
     bool may_issue; /* 预备党员审批权 today */
+    bool dissolved; /* 撤销 */
 };
 
 struct branch_facts {
     struct id id;
     const char *name;
+    bool dissolved;       /* 撤销 */
     bool takes_members;   /* it is a branch (支部), not a committee or general branch */
     bool below_committee; /* in the line of the committee asked about */
     bool covered;         /* in the viewer's line */

@@ -49,6 +49,7 @@ set_from_rows(struct contract *contract)
         { "unit", "select u.id from unit u join organization o on o.id = u.organization_id where o.code = 'E101'" },
         { "person", "select m.person_id from member m join organization o on o.id = m.organization_id"
                     " where o.code = 'E101'" },
+        { "today", "select (current_timestamp at time zone 'Asia/Shanghai')::date" },
         { "walker", "select id from account where name = 'walker'" },
         { "walker_post",
           "select p.id from account_post p join account a on a.id = p.account_id where a.name = 'walker'" },

@@ -29,7 +29,13 @@
 #define IMPORT "{\"ledger\":\"regions\",\"file_id\":\"$file\"}"
 #define REGION "code,name\n320697003,南镇\n"
 
-#define NEW_BRANCH "{\"code\":\"E199\",\"name\":\"新设党支部\",\"kind\":\"branch\",\"region_code\":\"320697001\"}"
+#define NEW_BRANCH   "{\"code\":\"E199\",\"name\":\"新设党支部\",\"kind\":\"branch\",\"region_code\":\"320697001\"}"
+#define OTHER_BRANCH "{\"code\":\"E198\",\"name\":\"另设党支部\",\"kind\":\"branch\",\"region_code\":\"320697001\"}"
+#define RENAME       "{\"name\":\"新设企业党支部\",\"on\":\"$today\",\"basis\":\"示组〔2026〕23号\"}"
+#define RENEW        "{\"elected_on\":\"$today\",\"basis\":\"示组〔2026〕24号\"}"
+#define DISSOLVE     "{\"on\":\"$today\",\"reason\":\"无党员\",\"basis\":\"示组〔2026〕21号\"}"
+#define MERGE                                                                                                          \
+    "{\"successor_id\":\"$east_second\",\"on\":\"$today\",\"reason\":\"两企业合并\",\"basis\":\"示组〔2026〕22号\"}"
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
 #define POWER_ENDS "{\"until\":\"2026-11-20\",\"basis\":\"示组〔2026〕16号\"}"
 #define POWER      "{\"since\":\"2026-11-20\",\"basis\":\"示组〔2026〕15号\"}"
@@ -89,6 +95,14 @@ const struct contract_call contract_calls[] = {
     { "organizations_tabulate_members", EAST_CLERK, "east", "?month=2026-01", NULL, NULL, NULL, NULL },
     { "organizations_create_organization", EAST_CLERK, NULL, NULL, NEW_BRANCH, "founded", NULL, NULL },
     { "organizations_edit_organization", EAST_CLERK, "founded", NULL, "{\"place\":\"东园\"}", NULL, NULL, NULL },
+    { "organizations_rename_organization", CITY, "founded", NULL, RENAME, NULL, NULL, NULL },
+    { "organizations_renew_term", CITY, "founded", NULL, RENEW, NULL, NULL, NULL },
+    { "organizations_list_terms_due", EAST_CLERK, "east", "?months=36", NULL, NULL, NULL, NULL },
+    { "organizations_get_life", EAST_CLERK, "founded", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_preview_ending", EAST_CLERK, "founded", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_dissolve_organization", CITY, "founded", NULL, DISSOLVE, NULL, NULL, NULL },
+    { "organizations_create_organization", EAST_CLERK, NULL, NULL, OTHER_BRANCH, "other_founded", NULL, NULL },
+    { "organizations_merge_organization", EAST_CLERK, "other_founded", NULL, MERGE, NULL, NULL, NULL },
     { "organizations_list_terms_over", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_list_relations", EAST_CLERK, "east", NULL, NULL, NULL, NULL, NULL },
     { "organizations_get_issuer", EAST_CLERK, "east_branch", NULL, NULL, NULL, NULL, NULL },

@@ -482,8 +482,8 @@ names(const struct actor *actor, const json_t *operation, const struct test_repl
 static void
 tells_the_directory(const struct test_reply *reply)
 {
-    static const char *const told[] = { "id",    "code",         "name",           "kind",
-                                        "place", "committee_id", "committee_name", "telephone" };
+    static const char *const told[] = { "id",           "code",           "name",      "kind",    "place",
+                                        "committee_id", "committee_name", "telephone", "address", "former_name" };
     json_t *items = json_object_get(reply->json, "items");
     size_t i;
     json_t *item;

@@ -66,7 +66,8 @@ const struct db_statement sql_account_facts = {
     "  FROM (SELECT $1::text AS role, $2::uuid AS organization) wanted"
     "  LEFT JOIN role r ON r.name = wanted.role"
     "  LEFT JOIN role mine ON mine.name = $3"
-    "  LEFT JOIN organization_line l ON l.descendant = wanted.organization AND l.ancestor = $4",
+    "  LEFT JOIN organization_line l ON l.descendant = wanted.organization AND l.ancestor = $4"
+    "       AND NOT EXISTS (SELECT FROM organization o WHERE o.id = l.descendant AND o.dissolved_on IS NOT NULL)",
 };
 
 status_t

@@ -25,7 +25,7 @@ const struct db_statement sql_ledger_accounts_find = {
     "                    AND h.deputy_of IS NULL AND (h.until IS NULL OR h.until > $5)) AS held"
     "    FROM organization_line t"
     "    JOIN organization_line l ON l.ancestor = t.descendant AND ($3::boolean OR l.depth = 0)"
-    "    JOIN organization o ON o.id = l.descendant"
+    "    JOIN organization o ON o.id = l.descendant AND o.dissolved_on IS NULL"
     "    JOIN unnest($7::text[], $8::text[], $9::text[], $10::boolean[]) AS k (kind, role, word, by_person)"
     "      ON k.kind = o.kind AND $4 IN ('', k.role)"
     "    JOIN role r ON r.name = k.role AND r.rank >= (SELECT rank FROM role WHERE name = $6)"

@@ -15,6 +15,8 @@ entry_to_wire(struct db_rows *rows, int row, DirectoryEntry *out)
     out->committee_id = wire_text(db_text(rows, row, "committee_id"));
     out->committee_name = wire_text(db_text(rows, row, "committee_name"));
     out->place = wire_text(db_text(rows, row, "place"));
+    out->address = wire_text(db_text(rows, row, "address"));
+    out->former_name = wire_text(db_text(rows, row, "former_name"));
     out->telephone = wire_text(db_text(rows, row, "telephone"));
 }
 

@@ -6,7 +6,8 @@
 
 /* The nearest in the line with 预备党员审批权 is where letters go. */
 #define ENTRY                                                                                                          \
-    "SELECT f.id, f.code, f.name, f.kind, f.place, f.telephone, c.id AS committee_id, c.name AS committee_name"        \
+    "SELECT f.id, f.code, f.name, f.kind, f.place, f.address, f.telephone, f.former_name, c.id AS committee_id, "      \
+    "c.name AS committee_name"                                                                                         \
     "  FROM found f"                                                                                                   \
     "  LEFT JOIN LATERAL (SELECT s.id, s.name"                                                                         \
     "                       FROM organization_line l"                                                                  \
@@ -16,21 +17,30 @@
     "                      ORDER BY l.depth LIMIT 1) c ON true"                                                        \
     " ORDER BY f.code"
 
-/* Walked by code until the page is full: the key is compared as organization.search_key is made. A whole city's names
- * are read in some hundredths of a second. */
+#define KEY "lower(regexp_replace(normalize($2::text, nfkc), '\\s', '', 'g'))"
+
+/* Walked by code until the page is full: the key is compared as organization.search_key is made, the names it had
+ * (曾用名) too. A whole city's names are read in some hundredths of a second. */
 const struct db_statement sql_directory_list = {
     "directory_list",
     "WITH found AS MATERIALIZED ("
-    "    SELECT id, code, name, kind, place, telephone FROM organization"
-    "     WHERE dissolved_on IS NULL AND code > coalesce($3::text, '')"
-    "       AND strpos(search_key, lower(regexp_replace(normalize($2::text, nfkc), '\\s', '', 'g'))) > 0"
-    "     ORDER BY code LIMIT $4) " ENTRY,
+    "    SELECT o.id, o.code, o.name, o.kind, o.place, o.address, o.telephone,"
+    "           CASE WHEN strpos(o.search_key, " KEY ") = 0"
+    "                THEN (SELECT n.name FROM organization_name_history n"
+    "                       WHERE n.organization_id = o.id AND strpos(n.search_key, " KEY ") > 0"
+    "                       ORDER BY n.version DESC LIMIT 1) END AS former_name"
+    "      FROM organization o"
+    "     WHERE o.dissolved_on IS NULL AND o.code > coalesce($3::text, '')"
+    "       AND (strpos(o.search_key, " KEY ") > 0"
+    "            OR o.id = ANY (ARRAY(SELECT n.organization_id FROM organization_name_history n"
+    "                                  WHERE strpos(n.search_key, " KEY ") > 0)))"
+    "     ORDER BY o.code LIMIT $4) " ENTRY,
 };
 
 const struct db_statement sql_directory_by_code = {
     "directory_by_code",
     "WITH found AS MATERIALIZED ("
-    "    SELECT id, code, name, kind, place, telephone FROM organization"
+    "    SELECT id, code, name, kind, place, address, telephone, NULL AS former_name FROM organization"
     "     WHERE dissolved_on IS NULL AND code = $2 AND code > coalesce($3::text, '')"
     "     LIMIT $4) " ENTRY,
 };

@@ -50,17 +50,18 @@ const struct db_statement sql_export_organizations = {
     WITH_BREADTH("coalesce($2::uuid, $1)") " found AS ((SELECT o.id, o.code FROM top JOIN " BELOW_TOP
                                            "              JOIN organization o ON o.id = l.descendant"
                                            "             WHERE (SELECT narrow FROM line) AND o.region_code IS NOT NULL "
+                                           "AND o.dissolved_on IS NULL "
                                            "AND o.code > coalesce($3::text, '')"
                                            "             ORDER BY o.code LIMIT " MOST ")"
                                            "           UNION ALL"
                                            "           (SELECT o.id, o.code FROM organization o"
                                            "             WHERE NOT (SELECT narrow FROM line) AND o.region_code IS NOT "
                                            "NULL AND o.code > coalesce($3::text, '')"
-                                           "               AND " IN_LINE(
+                                           "               AND o.dissolved_on IS NULL AND " IN_LINE(
                                                "o.id") "             ORDER BY o.code LIMIT " MOST "))"
                                                        " SELECT o.code AS key, o.code, o.name, o.kind, "
                                                        "o.establish_form, o.region_code, o.place, o.founded_on,"
-                                                       "        o.term_ends_on, o.telephone, a.since AS "
+                                                       "        o.term_ends_on, o.telephone, o.address, a.since AS "
                                                        "may_issue_from, p.name AS secretary_name,"
                                                        "        above.code AS superior_code"
                                                        "   FROM found f"

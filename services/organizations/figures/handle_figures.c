@@ -80,6 +80,6 @@ handle_list_terms_over(struct call *call, const ListTermsOverRequest *in, Organi
     status_t st = page_open(call, in->id, in->limit, in->cursor, &page);
 
     if (!st)
-        st = organization_terms_over(call, &id, &page, &rows);
+        st = organization_terms(call, &id, DATE_NONE, call->today - 1, &page, &rows);
     return st ? st : organization_page(call, &page, rows, out);
 }

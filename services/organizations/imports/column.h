@@ -30,6 +30,7 @@ struct column {
     enum cell_kind kind;
     bool required;
     bool elsewhere; /* not kept here: no part of the comparison */
+    bool may_lack;  /* files from before there was this column: the ledger leaves the value as it is */
     bool masked;    /* a number that an export may have masked; taken as it is, for the ledger to judge */
     size_t offset;
     size_t most; /* characters of a text */

@@ -101,15 +101,29 @@ place_headings(struct reading *reading, const struct record *record)
     return st;
 }
 
+/* What the rows cannot say. */
+static void
+note_lacking(struct reading *reading)
+{
+    size_t count = column_count(reading->form);
+    bool *lacks = arena_array(reading->arena, count, sizeof *lacks);
+
+    for (size_t i = 0; i < count; i++)
+        lacks[i] = reading->header.place[i] == ABSENT;
+    reading->sheet->lacks = lacks;
+}
+
 static status_t
 read_header(struct reading *reading, const struct record *record)
 {
     status_t st = place_headings(reading, record);
 
     for (size_t i = 0; !st && reading->form->columns[i].heading; i++)
-        if (reading->header.place[i] == ABSENT)
+        if (reading->header.place[i] == ABSENT && !reading->form->columns[i].may_lack)
             return bad_header(reading->arena, PROBLEM_BAD_HEADER, "missing",
                               slice_of(reading->form->columns[i].heading));
+    if (!st)
+        note_lacking(reading);
     return st;
 }
 
@@ -179,7 +193,9 @@ decode_cells(struct reading *reading, const struct record *record, struct sheet_
         const char *heading = reading->form->columns[i].heading;
         size_t place = reading->header.place[i];
 
-        if (record->fault[place])
+        if (place == ABSENT)
+            cells[i] = slice_of("");
+        else if (record->fault[place])
             row_refuse(reading->arena, row, heading, fault_problem(record->fault[place]));
         else if (!decoder_read(reading->decoder, record->cell[place], &cells[i]))
             row_refuse(reading->arena, row, heading, PROBLEM_BAD_ENCODING);
@@ -269,4 +285,13 @@ sheet_read(struct arena *arena, const struct ledger_form *form, const struct she
     sheet_find_repeats(arena, sheet);
     sheet_order(arena, sheet);
     return OK;
+}
+
+bool
+sheet_lacks(const struct sheet *sheet, const char *heading)
+{
+    for (size_t i = 0; sheet->lacks && sheet->form->columns[i].heading; i++)
+        if (strcmp(sheet->form->columns[i].heading, heading) == 0)
+            return sheet->lacks[i];
+    return false;
 }

@@ -25,7 +25,8 @@ struct sheet {
     struct sheet_row **rows;   /* in the order of working: a row comes after the one it hangs on */
     struct sheet_row **by_key; /* first row of each key, sorted by key; n_keys of them */
     size_t n_keys;
-    int64_t hidden; /* rows that the spreadsheet does not show */
+    int64_t hidden;    /* rows that the spreadsheet does not show */
+    const bool *lacks; /* by column: the file has none such; NULL: nothing is lacking */
 };
 
 /* BAD_HEADER or AMBIGUOUS_HEADER (the detail names the column; the headings are there), BAD_ENCODING or TOO_MANY when
@@ -34,6 +35,8 @@ status_t sheet_read(struct arena *arena, const struct ledger_form *form, const s
                     date_t today, struct sheet **ret_sheet);
 /* Reads the row's cells into its data and checks them against each other. */
 void sheet_read_cells(struct arena *arena, const struct ledger_form *form, date_t today, struct sheet_row *row);
+/* True when the file has no such column; the heading is the ledger's own. */
+bool sheet_lacks(const struct sheet *sheet, const char *heading);
 /* The first row with this key; NULL when there is none. */
 struct sheet_row *sheet_find(const struct sheet *sheet, const char *key);
 

@@ -19,6 +19,8 @@ refuse(struct arena *arena, enum move_verdict verdict)
         return status_detail(arena, PROBLEM_AFFILIATION_NEEDS_LETTER, "the member is not in the sending branch");
     if (verdict == MOVE_GONE)
         return status_detail(arena, PROBLEM_MEMBER_LEFT, "the member has left");
+    if (verdict == MOVE_TO_DISSOLVED)
+        return status_detail(arena, PROBLEM_ORGANIZATION_DISSOLVED, "the receiving branch is dissolved");
     return status_detail(arena, PROBLEM_NOT_A_BRANCH, "the receiving organization takes no members");
 }
 
@@ -44,7 +46,7 @@ move_member(struct follow *follow, const struct move *move)
 {
     struct moving_member member;
     enum move_verdict verdict;
-    status_t st = moving_member_lock(follow->db, follow->arena, move, &member);
+    status_t st = moving_member_lock(follow->db, follow->arena, move, instant_date(follow->now), &member);
 
     if (st)
         return st;
@@ -58,6 +60,7 @@ move_member(struct follow *follow, const struct move *move)
                                                 .name = member.name,
                                                 .standing = member.standing,
                                                 .organization = &move->to,
+                                                .duty_since = member.duty_since,
                                                 .moved_by = &move->letter,
                                                 .version = member.version + 1 },
                          follow->now);
@@ -76,6 +79,7 @@ follow_letter(struct follow *follow, const struct event *event, const ProtobufCM
 {
     const LetterChanged *letter = (const LetterChanged *)fact;
     struct move *move = arena_alloc(follow->arena, sizeof *move);
+    struct id to = { { 0 } };
     status_t st = OK;
 
     (void)event;
@@ -83,12 +87,14 @@ follow_letter(struct follow *follow, const struct event *event, const ProtobufCM
         return status_plain(PROBLEM_MALFORMED);
     if (letter->moves && (!read_id(letter->from_branch_id, &move->from) || !read_id(letter->to_branch_id, &move->to)))
         return status_plain(PROBLEM_MALFORMED);
+    if (!read_id(letter->to_branch_id, &to))
+        (void)read_id(letter->to_committee_id, &to);
     if (letter->moves)
         st = move_member(follow, move);
     if (st)
         return st;
     if (letter->open && !letter->moves)
-        open_letter_put(follow->db, &move->letter, &move->member, letter->number);
+        open_letter_put(follow->db, &move->letter, &move->member, letter->number, id_is_nil(&to) ? NULL : &to);
     else
         open_letter_remove(follow->db, &move->letter);
     return OK;

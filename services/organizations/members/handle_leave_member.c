@@ -40,6 +40,8 @@ tell(struct call *call, const struct leave *leave, const struct leaving_member *
                                                 .standing = member->standing,
                                                 .status = code,
                                                 .organization = &leave->organization,
+                                                .duty = member->duty,
+                                                .duty_since = member->duty_since,
                                                 .version = leave->version },
                          call->now);
     audit_add(call, &(struct audit_entry){ .object = "member",

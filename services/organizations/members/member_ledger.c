@@ -4,6 +4,7 @@
 
 #include "organizations/members/member_row.h"
 #include "organizations/members/person_seal.h"
+#include "organizations/organizations/organization_ledger.h"
 #include "base/banned.h"
 
 const struct db_statement sql_member_lock = {
@@ -15,9 +16,11 @@ const struct db_statement sql_member_lock = {
 /* A secretary without a number may turn out to be one of the members. */
 const struct db_statement sql_member_facts = {
     "member_facts",
-    "SELECT o.id AS wanted_id, o.kind AS wanted_kind, lo.ancestor IS NOT NULL AS in_scope, u.id AS unit_id,"
+    "SELECT o.id AS wanted_id, o.kind AS wanted_kind, o.dissolved_on IS NOT NULL AS wanted_dissolved, lo.ancestor IS "
+    "NOT NULL AS in_scope, u.id AS unit_id,"
     "       p.id AS person_id, p.name, p.sex, p.ethnicity, p.born_on, p.education, p.telephone_sealed,"
-    "       m.id, m.version, m.status, m.joined_on, m.full_on, m.standing, m.duty, m.occupation, m.floating,"
+    "       m.id, m.version, m.status, m.joined_on, m.full_on, m.standing, m.duty, m.duty_since, m.occupation, "
+    "m.floating,"
     "       mo.code AS organization_code, mu.code AS unit_code,"
     "       s.person_id AS secretary_id, s.name AS secretary_name"
     "  FROM unnest($1::bytea[], $2::text[], $3::text[]) WITH ORDINALITY"
@@ -67,6 +70,8 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->organization_known = !db_is_null(rows, i, "wanted_id");
     facts->organization_in_scope = db_bool(rows, i, "in_scope");
     facts->organization_kind = word_of_code(organization_kinds, db_text(rows, i, "wanted_kind"));
+    facts->organization_dissolved = db_bool(rows, i, "wanted_dissolved");
+    facts->duty_since = db_date(rows, i, "duty_since");
     facts->unit_known = !db_is_null(rows, i, "unit_id");
     facts->organization = db_id(rows, i, "wanted_id");
     facts->unit = db_id(rows, i, "unit_id");
@@ -101,8 +106,10 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
         units[i] = data->unit_code;
     }
     db_arg_texts(&args, work->arena, indexes, count);
-    if (lock)
+    if (lock) {
+        place_hold(work, organizations, count);
         db_queue(work->db, &sql_member_lock, &args);
+    }
     db_arg_texts(&args, work->arena, organizations, count);
     db_arg_texts(&args, work->arena, units, count);
     db_arg_id(&args, &work->actor.organization);

@@ -3,6 +3,7 @@
 #include "organizations/members/member_row.h"
 
 #include "organizations/imports/judge.h"
+#include "organizations/members/duty.h"
 #include "organizations/members/identity_number.h"
 #include "base/banned.h"
 
@@ -90,6 +91,8 @@ judge_organization(struct arena *arena, struct sheet_row *row)
         row_refuse(arena, row, ORGANIZATION, PROBLEM_OUTSIDE_SCOPE);
     else if (!kind_takes_members(facts->organization_kind))
         row_refuse(arena, row, ORGANIZATION, PROBLEM_NOT_A_BRANCH);
+    else if (facts->organization_dissolved && !facts->left)
+        row_refuse(arena, row, ORGANIZATION, PROBLEM_ORGANIZATION_DISSOLVED);
     else if (facts->left)
         row_refuse(arena, row, IDENTITY, PROBLEM_MEMBER_LEFT); /* what is on record stays as it was */
     else if (facts->exists && strcmp(facts->before.organization_code, data->organization_code) != 0)
@@ -144,6 +147,15 @@ member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *r
     judge_telephone(arena, row);
     judge_masked(arena, row);
     row_settle(arena, &member_form, row, facts->exists ? &facts->before : NULL);
+}
+
+date_t
+member_duty_since(const struct member_row *row, const struct member_facts *facts, date_t today)
+{
+    if (!facts->exists)
+        return DATE_NONE;
+    return slice_equal(slice_of(duty_code(row->duty)), slice_of(duty_code(facts->before.duty))) ? facts->duty_since
+                                                                                                : today;
 }
 
 bool

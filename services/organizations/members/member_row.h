@@ -43,6 +43,8 @@ struct member_facts {
     struct id secretary; /* of that organization, a person without a number; nil: none */
     const char *secretary_name;
     int64_t version;
+    date_t duty_since; /* DATE_NONE: not said */
+    bool organization_dissolved;
     struct member_row before;
 };
 
@@ -52,6 +54,8 @@ extern const struct ledger_form member_form;
 struct sheet;
 
 void member_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row);
+/* Since when he has the duty that the row names: from today where that is another one than before. */
+date_t member_duty_since(const struct member_row *row, const struct member_facts *facts, date_t today);
 /* The number-less person whom this row turns out to be: the secretary of the organization by duty and name. */
 bool member_is_secretary(const struct member_row *row, const struct member_facts *facts);
 

@@ -25,14 +25,17 @@ const struct db_statement sql_person_upsert = {
 
 const struct db_statement sql_member_upsert = {
     "member_upsert",
-    "INSERT INTO member (id, person_id, standing, status, joined_on, full_on, organization_id, unit_id, duty,"
+    "INSERT INTO member (id, person_id, standing, status, joined_on, full_on, organization_id, unit_id, duty, "
+    "duty_since,"
     "                    occupation, floating, version)"
-    " SELECT r.id, r.person_id, r.standing, 'active', r.joined_on, r.full_on, r.organization_id, r.unit_id, r.duty,"
+    " SELECT r.id, r.person_id, r.standing, 'active', r.joined_on, r.full_on, r.organization_id, r.unit_id, r.duty, "
+    "r.duty_since,"
     "        r.occupation, r.floating, 1"
     "   FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, person_id uuid, standing text, joined_on date, full_on date,"
-    "        organization_id uuid, unit_id uuid, duty text, occupation text, floating boolean)"
+    "        organization_id uuid, unit_id uuid, duty text, duty_since date, occupation text, floating boolean)"
     " ON CONFLICT (id) DO UPDATE SET standing = excluded.standing, joined_on = excluded.joined_on,"
-    "    full_on = excluded.full_on, unit_id = excluded.unit_id, duty = excluded.duty,"
+    "    full_on = excluded.full_on, unit_id = excluded.unit_id, duty = excluded.duty, duty_since = "
+    "excluded.duty_since,"
     "    occupation = excluded.occupation, floating = excluded.floating, version = member.version + 1",
 };
 
@@ -96,6 +99,7 @@ add_row(struct import_work *work, struct row_set *set, const struct sheet_row *r
     row_set_id(set, "organization_id", &facts->organization);
     row_set_id(set, "unit_id", &facts->unit);
     row_set_text(set, "duty", data->duty);
+    row_set_date(set, "duty_since", member_duty_since(data, facts, work->today));
     row_set_text(set, "occupation", data->occupation);
     json_bool(&set->json, "floating", data->floating);
     json_bool(&set->json, "created", !facts->exists);
@@ -126,6 +130,8 @@ tell(struct import_work *work, const struct sheet_row *row)
                                                 .name = data->name,
                                                 .standing = data->standing,
                                                 .organization = &facts->organization,
+                                                .duty = data->duty,
+                                                .duty_since = member_duty_since(data, facts, work->today),
                                                 .version = facts->version + 1 },
                          work->now);
     work_audit(work, "member", row, facts->exists ? &facts->before : NULL);
@@ -167,6 +173,7 @@ member_removed(struct import_work *work, const struct sheet_row *row)
                                                 .standing = data->standing,
                                                 .organization = &facts->organization,
                                                 .status = "undone",
+                                                .duty_since = DATE_NONE,
                                                 .version = facts->version + 1 },
                          work->now);
     work_audit_removal(work, "member", row);

@@ -16,5 +16,7 @@ move_judge(const struct move *move, const struct move_facts *facts)
         return MOVE_GONE;
     if (!facts->to_known || !kind_takes_members(facts->to_kind))
         return MOVE_NOT_A_BRANCH;
+    if (facts->to_dissolved)
+        return MOVE_TO_DISSOLVED;
     return MOVE_MAY;
 }

@@ -18,6 +18,7 @@ struct move_facts {
     struct id arrived_by; /* letter of the present membership; nil: the first load */
     bool to_known;
     int to_kind;
+    bool to_dissolved;
 };
 
 enum move_verdict {
@@ -25,6 +26,7 @@ enum move_verdict {
     MOVE_DONE,         /* this letter has brought the member here already */
     MOVE_ELSEWHERE,    /* the member does not belong to the sending branch */
     MOVE_GONE,         /* the member has died or left */
+    MOVE_TO_DISSOLVED, /* the receiving organization was dissolved (撤销) */
     MOVE_NOT_A_BRANCH, /* the receiving organization is unknown or takes no members */
 };
 

@@ -8,7 +8,8 @@
 
 const struct db_statement sql_leaving_member_lock = {
     "leaving_member_lock",
-    "SELECT m.person_id, m.organization_id, p.name, m.standing, m.version, m.status, m.joined_on, l.number AS letter"
+    "SELECT m.person_id, m.organization_id, p.name, m.standing, m.version, m.status, m.joined_on, m.duty, "
+    "m.duty_since, l.number AS letter"
     "  FROM member m JOIN person p ON p.id = m.person_id"
     "  LEFT JOIN open_letter l ON l.member_id = m.id"
     " WHERE m.id = $1 AND ($2::uuid IS NULL OR EXISTS (SELECT FROM organization_scope s"
@@ -38,6 +39,8 @@ leaving_member_lock(struct db *db, struct arena *arena, const struct id *id, con
         .facts = { .status = (enum member_status)word_of_code(member_statuses, db_text(row, 0, "status")),
                    .joined_on = db_date(row, 0, "joined_on"),
                    .letter_open = !db_is_null(row, 0, "letter") },
+        .duty = db_text(row, 0, "duty"),
+        .duty_since = db_date(row, 0, "duty_since"),
         .letter = db_text(row, 0, "letter"),
     };
     return db_rows_status(row);

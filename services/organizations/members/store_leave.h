@@ -13,6 +13,8 @@ struct leaving_member {
     const char *name;
     int standing;
     int64_t version;
+    const char *duty; /* 党内职务; NULL: none */
+    date_t duty_since;
     struct leave_facts facts;
     const char *letter; /* number of the open letter, "" before it has one; NULL: none is open */
 };

@@ -2,23 +2,27 @@
 /* Moves and open letters in the database. Runs on the follower's thread. */
 #include "organizations/members/store_move.h"
 
+#include "organizations/organizations/organization_ledger.h"
 #include "organizations/words.h"
 #include "base/banned.h"
 
 const struct db_statement sql_open_letter_put = {
     "open_letter_put",
-    "INSERT INTO open_letter (letter_id, member_id, number) VALUES ($1, $2, $3)"
-    " ON CONFLICT (letter_id) DO UPDATE SET number = excluded.number",
+    "INSERT INTO open_letter (letter_id, member_id, number, to_organization_id) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (letter_id) DO UPDATE SET number = excluded.number,"
+    "    to_organization_id = excluded.to_organization_id",
 };
 
 void
-open_letter_put(struct db *db, const struct id *letter, const struct id *member, const char *number)
+open_letter_put(struct db *db, const struct id *letter, const struct id *member, const char *number,
+                const struct id *to)
 {
     struct db_args args = { 0 };
 
     db_arg_id(&args, letter);
     db_arg_id(&args, member);
     db_arg_text(&args, number);
+    db_arg_id(&args, to);
     db_queue(db, &sql_open_letter_put, &args);
 }
 
@@ -38,7 +42,9 @@ open_letter_remove(struct db *db, const struct id *letter)
 
 const struct db_statement sql_moving_member_lock = {
     "moving_member_lock",
-    "SELECT m.person_id, p.name, m.standing, m.version, m.status, m.organization_id, s.letter_id, o.kind AS to_kind"
+    "SELECT m.person_id, p.name, m.standing, m.version, m.status, m.organization_id, m.duty, m.duty_since, "
+    "s.letter_id, o.kind AS to_kind,"
+    "       o.dissolved_on IS NOT NULL AS to_dissolved"
     "  FROM member m"
     "  JOIN person p ON p.id = m.person_id"
     "  LEFT JOIN membership s ON s.member_id = m.id AND s.until IS NULL"
@@ -48,12 +54,14 @@ const struct db_statement sql_moving_member_lock = {
 };
 
 status_t
-moving_member_lock(struct db *db, struct arena *arena, const struct move *move, struct moving_member *ret_member)
+moving_member_lock(struct db *db, struct arena *arena, const struct move *move, date_t today,
+                   struct moving_member *ret_member)
 {
     struct db_args args = { 0 };
     struct db_rows *row;
     status_t st;
 
+    organization_hold(db, &move->to);
     db_arg_id(&args, &move->member);
     db_arg_id(&args, &move->to);
     st = db_query_row(db, arena, &sql_moving_member_lock, &args, &row);
@@ -64,10 +72,12 @@ moving_member_lock(struct db *db, struct arena *arena, const struct move *move, 
         .name = db_text(row, 0, "name"),
         .standing = word_of_code(standings, db_text(row, 0, "standing")),
         .version = db_i64(row, 0, "version"),
+        .duty_since = db_is_null(row, 0, "duty") ? db_date(row, 0, "duty_since") : today,
         .facts = { .organization = db_id(row, 0, "organization_id"),
                    .active = strcmp(db_text(row, 0, "status"), "active") == 0,
                    .arrived_by = db_id(row, 0, "letter_id"),
                    .to_known = !db_is_null(row, 0, "to_kind"),
+                   .to_dissolved = db_bool(row, 0, "to_dissolved"),
                    .to_kind = word_of_code(organization_kinds, db_text(row, 0, "to_kind")) },
     };
     return db_rows_status(row);
@@ -85,7 +95,8 @@ const struct db_statement sql_membership_open = {
 
 const struct db_statement sql_member_move = {
     "member_move",
-    "UPDATE member SET organization_id = $2, unit_id = NULL, version = version + 1 WHERE id = $1",
+    "UPDATE member SET organization_id = $2, unit_id = NULL, duty = NULL,"
+    "       duty_since = CASE WHEN duty IS NULL THEN duty_since ELSE $3::date END, version = version + 1 WHERE id = $1",
 };
 
 void
@@ -102,5 +113,6 @@ member_move(struct db *db, const struct move *move, instant_t now)
     args = (struct db_args){ 0 };
     db_arg_id(&args, &move->member);
     db_arg_id(&args, &move->to);
+    db_arg_date(&args, instant_date(now));
     db_queue(db, &sql_member_move, &args);
 }

@@ -6,23 +6,36 @@
 #include "base/banned.h"
 
 static const struct form_field fields[] = {
-    { "code", "组织编码" },           { "name", "组织名称" },
-    { "kind", "组织类型" },           { "superior_code", "上级组织编码" },
-    { "establish_form", "组建方式" }, { "region_code", "区划代码" },
-    { "place", "所在园区" },          { "founded_on", "成立日期" },
-    { "term_ends_on", "届满日期" },   { "secretary_name", "书记姓名" },
-    { "telephone", "联系电话" },      { 0 },
+    { "code", "组织编码" },
+    { "name", "组织名称" },
+    { "kind", "组织类型" },
+    { "superior_code", "上级组织编码" },
+    { "establish_form", "组建方式" },
+    { "region_code", "区划代码" },
+    { "place", "所在园区" },
+    { "founded_on", "成立日期" },
+    { "term_ends_on", "届满日期" },
+    { "secretary_name", "书记姓名" },
+    { "telephone", "联系电话" },
+    { "address", "办公地址" },
+    { 0 },
 };
 
 static const struct form created = { &organization_ledger, fields };
 
 /* All but what names the organization and its line. */
 static const struct form_field changing[] = {
-    { "name", "组织名称" },           { "kind", "组织类型" },
-    { "establish_form", "组建方式" }, { "region_code", "区划代码" },
-    { "place", "所在园区" },          { "founded_on", "成立日期" },
-    { "term_ends_on", "届满日期" },   { "secretary_name", "书记姓名" },
-    { "telephone", "联系电话" },      { 0 },
+    { "name", "组织名称" },
+    { "kind", "组织类型" },
+    { "establish_form", "组建方式" },
+    { "region_code", "区划代码" },
+    { "place", "所在园区" },
+    { "founded_on", "成立日期" },
+    { "term_ends_on", "届满日期" },
+    { "secretary_name", "书记姓名" },
+    { "telephone", "联系电话" },
+    { "address", "办公地址" },
+    { 0 },
 };
 
 static const struct form edited = { &organization_ledger, changing };

@@ -10,11 +10,42 @@ const struct db_statement sql_organization_lock = {
     "SELECT id FROM organization WHERE code = ANY ($1::text[]) ORDER BY id FOR UPDATE",
 };
 
+/* The places that the rows name stay what they are until the rows are written: nobody dissolves them meanwhile. */
+const struct db_statement sql_place_hold = {
+    "place_hold",
+    "SELECT id FROM organization WHERE code = ANY ($1::text[]) ORDER BY id FOR KEY SHARE",
+};
+
+void
+place_hold(struct import_work *work, const char *const *codes, size_t count)
+{
+    struct db_args args = { 0 };
+
+    db_arg_texts(&args, work->arena, codes, count);
+    db_queue(work->db, &sql_place_hold, &args);
+}
+
+const struct db_statement sql_organization_hold = {
+    "organization_hold",
+    "SELECT id FROM organization WHERE id = $1 FOR KEY SHARE",
+};
+
+void
+organization_hold(struct db *db, const struct id *id)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, id);
+    db_queue(db, &sql_organization_hold, &args);
+}
+
 const struct db_statement sql_organization_facts = {
     "organization_facts",
     "SELECT o.id, o.version, o.code, o.name, o.kind, o.establish_form, o.region_code, o.place, o.founded_on,"
-    "       o.term_ends_on, o.telephone, a.since AS may_issue_from, p.name AS secretary_name,"
+    "       o.term_ends_on, o.telephone, o.address, o.dissolved_on IS NOT NULL AS dissolved, a.since AS "
+    "may_issue_from, p.name AS secretary_name,"
     "       above.code AS superior_code, coalesce(s.id, above.id) AS superior_id, g.code IS NOT NULL AS region_known,"
+    "       s.dissolved_on IS NOT NULL AS superior_dissolved,"
     "       s.id IS NOT NULL AS superior_known, lo.ancestor IS NOT NULL AS in_scope,"
     "       ls.ancestor IS NOT NULL AS superior_in_scope"
     "  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w (code, superior_code, region_code, n)"
@@ -46,6 +77,7 @@ organization_row_load(struct db_rows *rows, int i, struct organization_row *befo
     before->secretary_name = db_text(rows, i, "secretary_name");
     before->telephone = db_text(rows, i, "telephone");
     before->may_issue_from = db_date(rows, i, "may_issue_from");
+    before->address = db_text(rows, i, "address");
 }
 
 static status_t
@@ -58,6 +90,8 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->in_scope = db_bool(rows, i, "in_scope");
     facts->region_known = db_bool(rows, i, "region_known");
     facts->superior_known = db_bool(rows, i, "superior_known");
+    facts->superior_dissolved = db_bool(rows, i, "superior_dissolved");
+    facts->dissolved = db_bool(rows, i, "dissolved");
     facts->superior_in_scope = db_bool(rows, i, "superior_in_scope");
     facts->id = db_id(rows, i, "id");
     facts->superior = db_id(rows, i, "superior_id");
@@ -83,8 +117,10 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
         regions[i] = data->region_code;
     }
     db_arg_texts(&args, work->arena, codes, count);
-    if (lock)
+    if (lock) {
+        place_hold(work, superiors, count);
         db_queue(work->db, &sql_organization_lock, &args);
+    }
     db_arg_texts(&args, work->arena, superiors, count);
     db_arg_texts(&args, work->arena, regions, count);
     db_arg_id(&args, &work->actor.organization);

@@ -11,6 +11,14 @@ extern const struct ledger organization_ledger;
 /* Row i of a result with the columns of the ledger, by their names in sql_organization_facts. */
 void organization_row_load(struct db_rows *rows, int i, struct organization_row *before);
 
+/* Queued before the facts of rows that are about to be written: nobody dissolves the organizations of these codes
+ * meanwhile (life/store_ending.c takes the row for itself). NULL among them is nobody. */
+void place_hold(struct import_work *work, const char *const *codes, size_t count);
+/* The same of one. */
+void organization_hold(struct db *db, const struct id *id);
+
+extern const struct db_statement sql_place_hold;
+extern const struct db_statement sql_organization_hold;
 extern const struct db_statement sql_organization_lock;
 extern const struct db_statement sql_organization_facts;
 

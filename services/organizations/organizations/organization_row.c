@@ -6,6 +6,7 @@
 #include "base/banned.h"
 
 #define SUPERIOR    "上级组织编码"
+#define ADDRESS     "办公地址"
 #define FIELD(name) .offset = offsetof(struct organization_row, name)
 
 static const struct column columns[] = {
@@ -22,6 +23,7 @@ static const struct column columns[] = {
     { "书记姓名", CELL_TEXT, FIELD(secretary_name), .most = 50, .also = "书记|党组织书记|负责人" },
     { "联系电话", CELL_TELEPHONE, FIELD(telephone), .also = "电话|办公电话" },
     { "预备党员审批权", CELL_DATE, FIELD(may_issue_from), .also = "审批权" },
+    { ADDRESS, CELL_TEXT, .may_lack = true, FIELD(address), .most = 200, .also = "地址|办公地点|党组织地址" },
     { 0 },
 };
 
@@ -69,11 +71,13 @@ judge_new(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
         row_refuse(arena, row, SUPERIOR, PROBLEM_UNKNOWN_ORGANIZATION);
     else if (!facts->superior_in_scope)
         row_refuse(arena, row, SUPERIOR, PROBLEM_OUTSIDE_SCOPE);
+    else if (facts->superior_dissolved)
+        row_refuse(arena, row, SUPERIOR, PROBLEM_ORGANIZATION_DISSOLVED);
 }
 
 /* The line of a known organization never changes by a ledger. */
 static void
-judge_known(struct arena *arena, struct sheet_row *row)
+judge_known(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
 {
     struct organization_row *data = row->data;
     const struct organization_facts *facts = row->facts;
@@ -81,6 +85,10 @@ judge_known(struct arena *arena, struct sheet_row *row)
 
     if (!facts->in_scope)
         row_refuse(arena, row, "组织编码", PROBLEM_OUTSIDE_SCOPE);
+    else if (facts->dissolved)
+        row_refuse(arena, row, "组织编码", PROBLEM_ORGANIZATION_DISSOLVED);
+    if (sheet_lacks(sheet, ADDRESS))
+        data->address = facts->before.address;
     if (!data->superior_code)
         data->superior_code = before;
     else if (!before || strcmp(before, data->superior_code) != 0)
@@ -97,7 +105,7 @@ organization_judge(struct arena *arena, const struct sheet *sheet, struct sheet_
     if (!facts->region_known)
         row_refuse(arena, row, "区划代码", PROBLEM_UNKNOWN_REGION);
     if (facts->exists)
-        judge_known(arena, row);
+        judge_known(arena, sheet, row);
     else
         judge_new(arena, sheet, row);
     row_settle(arena, &organization_form, row, facts->exists ? &facts->before : NULL);

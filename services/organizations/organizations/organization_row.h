@@ -19,6 +19,7 @@ struct organization_row {
     const char *secretary_name; /* 书记姓名 */
     const char *telephone;      /* 联系电话 */
     date_t may_issue_from;      /* 预备党员审批权 */
+    const char *address;        /* 办公地址 */
 };
 
 struct organization_facts {
@@ -27,6 +28,8 @@ struct organization_facts {
     bool region_known;
     bool superior_known; /* in the database */
     bool superior_in_scope;
+    bool superior_dissolved;
+    bool dissolved;     /* 撤销: what is on record stays as it was */
     struct id id;       /* nil: new */
     struct id superior; /* nil: not in the database yet */
     int64_t version;

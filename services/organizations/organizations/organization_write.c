@@ -4,6 +4,7 @@
 #include "organizations/emit.h"
 #include "organizations/figures/store_period.h"
 #include "organizations/imports/row_set.h"
+#include "organizations/life/store_life.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/organization_row.h"
 #include "organizations/relations/store_line.h"
@@ -13,14 +14,15 @@
 const struct db_statement sql_organization_upsert = {
     "organization_upsert",
     "INSERT INTO organization (id, code, name, kind, establish_form, region_code, place, founded_on, term_ends_on,"
-    "                          telephone, version)"
+    "                          telephone, address, version)"
     " SELECT r.id, r.code, r.name, r.kind, r.establish_form, r.region_code, r.place, r.founded_on, r.term_ends_on,"
-    "        r.telephone, 1"
+    "        r.telephone, r.address, 1"
     "   FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, code text, name text, kind text, establish_form text,"
-    "        region_code text, place text, founded_on date, term_ends_on date, telephone text)"
+    "        region_code text, place text, founded_on date, term_ends_on date, telephone text, address text)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind,"
     "    establish_form = excluded.establish_form, region_code = excluded.region_code, place = excluded.place,"
     "    founded_on = excluded.founded_on, term_ends_on = excluded.term_ends_on, telephone = excluded.telephone,"
+    "    address = excluded.address,"
     "    version = organization.version + 1",
 };
 
@@ -117,6 +119,7 @@ add_row(struct row_set *set, const struct sheet_row *row)
     row_set_date(set, "founded_on", data->founded_on);
     row_set_date(set, "term_ends_on", data->term_ends_on);
     row_set_text(set, "telephone", data->telephone);
+    row_set_text(set, "address", data->address);
     row_set_date(set, "may_issue_from", data->may_issue_from);
     row_set_end(set);
 }
@@ -253,6 +256,7 @@ organizations_write(struct import_work *work, struct sheet_row **rows, size_t co
         add_row(&set, rows[i]);
     }
     json = row_set_close(&set, work->arena);
+    names_keep(work->db, json, work->today);
     queue_set(work, &sql_organization_upsert, json, false);
     queue_set(work, &sql_approval_change, json, true);
     queue_set(work, &sql_approval_insert, json, false);

@@ -7,7 +7,9 @@
 
 #define ORGANIZATION_COLUMNS                                                                                           \
     "o.id, o.code, o.name, o.kind, r.superior_id, s.name AS superior_name, o.establish_form, o.region_code, o.place,"  \
-    " o.founded_on, o.term_ends_on, a.since AS may_issue_from, p.name AS secretary_name, o.telephone, o.version,"      \
+    " o.founded_on, o.term_ends_on, a.since AS may_issue_from, p.name AS secretary_name, o.telephone, o.address, "     \
+    "o.dissolved_on,"                                                                                                  \
+    " o.successor_id, o.version,"                                                                                      \
     " (SELECT count(*) FROM member m WHERE m.organization_id = o.id AND m.status = 'active') AS members"
 
 #define ORGANIZATION_TABLES                                                                                            \
@@ -58,18 +60,20 @@ const struct db_statement sql_organization_below = {
 
 const struct db_statement sql_organization_list = {
     "organization_list",
-    WITH_BREADTH(
-        "$2") " found AS ((SELECT c.id, c.code FROM top JOIN " BELOW_TOP
-              "              JOIN organization c ON c.id = l.descendant"
-              "             WHERE (SELECT narrow FROM line) AND c.code > coalesce($3::text, '')"
-              "             ORDER BY c.code LIMIT " PAGE_MOST ")"
-              "           UNION ALL"
-              "           (SELECT c.id, c.code FROM organization c"
-              "             WHERE NOT (SELECT narrow FROM line) AND c.code > coalesce($3::text, '') AND " IN_LINE(
-                  "c.id") "             ORDER BY c.code LIMIT " PAGE_MOST "))"
-                          " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES "   JOIN found f ON f.id = o.id"
-                          "  ORDER BY f.code"
-                          "  LIMIT $4",
+    WITH_BREADTH("$2") " found AS ((SELECT c.id, c.code FROM top JOIN " BELOW_TOP
+                       "              JOIN organization c ON c.id = l.descendant"
+                       "             WHERE (SELECT narrow FROM line) AND c.dissolved_on IS NULL AND c.code > "
+                       "coalesce($3::text, '')"
+                       "             ORDER BY c.code LIMIT " PAGE_MOST ")"
+                       "           UNION ALL"
+                       "           (SELECT c.id, c.code FROM organization c"
+                       "             WHERE NOT (SELECT narrow FROM line) AND c.dissolved_on IS NULL AND c.code > "
+                       "coalesce($3::text, '') AND " IN_LINE("c.id") "             ORDER BY c.code LIMIT " PAGE_MOST
+                                                                     "))"
+                                                                     " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
+                                                                     "   JOIN found f ON f.id = o.id"
+                                                                     "  ORDER BY f.code"
+                                                                     "  LIMIT $4",
 };
 
 /* One statement for each thing that may be asked: a filter that may be absent keeps its index from being used. */
@@ -95,20 +99,22 @@ organization_list(struct call *call, const char *code, const char *superior_id, 
     return db_query(call->db, call->arena, statement, &args, ret_rows);
 }
 
-const struct db_statement sql_organization_terms_over = {
-    "organization_terms_over",
+const struct db_statement sql_organization_terms = {
+    "organization_terms",
     "WITH top AS MATERIALIZED (SELECT l.descendant AS id FROM organization_scope l"
     "                           WHERE l.descendant = $2 AND l.ancestor = $1),"
     " found AS (SELECT c.id, c.code FROM top JOIN organization_line l ON l.ancestor = top.id"
     "             JOIN organization c ON c.id = l.descendant"
-    "            WHERE c.term_ends_on < $5::date AND c.kind <> 'working_committee' AND c.dissolved_on IS NULL"
+    "            WHERE c.term_ends_on BETWEEN coalesce($5::date, '-infinity') AND $6::date AND c.kind <> "
+    "'working_committee' AND c.dissolved_on IS NULL"
     "              AND c.code > coalesce($3::text, '')"
     "            ORDER BY c.code LIMIT " PAGE_MOST ")"
     " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES "  JOIN found f ON f.id = o.id ORDER BY f.code LIMIT $4",
 };
 
 status_t
-organization_terms_over(struct call *call, const struct id *id, const struct page *page, struct db_rows **ret_rows)
+organization_terms(struct call *call, const struct id *id, date_t from, date_t through, const struct page *page,
+                   struct db_rows **ret_rows)
 {
     struct db_args args = { 0 };
     struct db_rows *row;
@@ -120,6 +126,7 @@ organization_terms_over(struct call *call, const struct id *id, const struct pag
     db_arg_id(&args, id);
     db_arg_text(&args, page->after);
     db_arg_i64(&args, page->limit + 1);
-    db_arg_date(&args, call->today);
-    return db_query(call->db, call->arena, &sql_organization_terms_over, &args, ret_rows);
+    db_arg_date(&args, from);
+    db_arg_date(&args, through);
+    return db_query(call->db, call->arena, &sql_organization_terms, &args, ret_rows);
 }

@@ -19,6 +19,11 @@ set_dates(struct db_rows *rows, int row, Organization *out)
         out->issuing_case = LIANGXIN__ORGANIZATIONS__V1__ORGANIZATION__ISSUING_MAY_ISSUE_FROM;
         out->may_issue_from = wire_text(db_text(rows, row, "may_issue_from"));
     }
+    if (!db_is_null(rows, row, "dissolved_on")) {
+        out->end_case = LIANGXIN__ORGANIZATIONS__V1__ORGANIZATION__END_DISSOLVED_ON;
+        out->dissolved_on = wire_text(db_text(rows, row, "dissolved_on"));
+        out->successor_id = wire_text(db_text(rows, row, "successor_id"));
+    }
 }
 
 void
@@ -38,6 +43,7 @@ organization_to_wire(struct db_rows *rows, int row, Organization *out)
     out->region_code = wire_text(db_text(rows, row, "region_code"));
     out->place = wire_text(db_text(rows, row, "place"));
     out->secretary_name = wire_text(db_text(rows, row, "secretary_name"));
+    out->address = wire_text(db_text(rows, row, "address"));
     out->telephone = wire_text(db_text(rows, row, "telephone"));
     out->members = db_i64(rows, row, "members");
     out->version = db_i64(rows, row, "version");

@@ -4,6 +4,7 @@
 
 #include "organizations/members/person_seal.h"
 #include "organizations/persons/person_row.h"
+#include "organizations/organizations/organization_ledger.h"
 #include "base/banned.h"
 
 const struct db_statement sql_person_lock = {
@@ -87,8 +88,10 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
         units[i] = data->unit_code;
     }
     db_arg_texts(&args, work->arena, ids, count);
-    if (lock)
+    if (lock) {
+        place_hold(work, organizations, count);
         db_queue(work->db, &sql_person_lock, &args);
+    }
     db_arg_texts(&args, work->arena, indexes, count);
     db_arg_texts(&args, work->arena, organizations, count);
     db_arg_texts(&args, work->arena, units, count);

@@ -3,6 +3,7 @@
 #include "organizations/units/unit_ledger.h"
 
 #include "organizations/units/unit_row.h"
+#include "organizations/organizations/organization_ledger.h"
 #include "base/banned.h"
 
 const struct db_statement sql_unit_lock = {
@@ -21,7 +22,8 @@ const struct db_statement sql_unit_facts = {
         "u.region_code") "            ELSE lu.ancestor IS NOT NULL END AS in_scope,"
                          "       g.code IS NOT NULL AS region_known, " IN_TERRITORY(
                              "w.region_code") " AS region_in_scope,"
-                                              "       o.id AS wanted_id, lo.ancestor IS NOT NULL AS "
+                                              "       o.id AS wanted_id, o.dissolved_on IS NOT NULL AS "
+                                              "wanted_dissolved, lo.ancestor IS NOT NULL AS "
                                               "organization_in_scope"
                                               "  FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS w "
                                               "(code, organization_code, region_code, n)"
@@ -67,6 +69,7 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->region_known = db_bool(rows, i, "region_known");
     facts->region_in_scope = db_bool(rows, i, "region_in_scope");
     facts->organization_known = !db_is_null(rows, i, "wanted_id");
+    facts->organization_dissolved = db_bool(rows, i, "wanted_dissolved");
     facts->organization_in_scope = db_bool(rows, i, "organization_in_scope");
     facts->id = db_id(rows, i, "id");
     facts->owner = db_id(rows, i, "owner_id");
@@ -93,8 +96,10 @@ load(struct import_work *work, struct sheet_row **rows, size_t count, bool lock,
         regions[i] = data->region_code;
     }
     db_arg_texts(&args, work->arena, codes, count);
-    if (lock)
+    if (lock) {
+        place_hold(work, organizations, count);
         db_queue(work->db, &sql_unit_lock, &args);
+    }
     db_arg_texts(&args, work->arena, organizations, count);
     db_arg_texts(&args, work->arena, regions, count);
     db_arg_id(&args, &work->actor.organization);

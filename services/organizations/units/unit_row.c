@@ -58,6 +58,8 @@ judge_place(struct arena *arena, struct sheet_row *row)
         row_refuse(arena, row, ORGANIZATION, PROBLEM_UNKNOWN_ORGANIZATION);
     else if (data->organization_code && !facts->organization_in_scope)
         row_refuse(arena, row, ORGANIZATION, PROBLEM_OUTSIDE_SCOPE);
+    else if (data->organization_code && facts->organization_dissolved)
+        row_refuse(arena, row, ORGANIZATION, PROBLEM_ORGANIZATION_DISSOLVED);
     else if (!data->organization_code && facts->region_known && !facts->region_in_scope)
         row_refuse(arena, row, REGION, PROBLEM_OUTSIDE_SCOPE);
 }

@@ -29,6 +29,7 @@ struct unit_facts {
     bool region_in_scope;
     bool organization_known;
     bool organization_in_scope;
+    bool organization_dissolved;
     struct id id;           /* nil: new */
     struct id owner;        /* person; nil: none */
     struct id organization; /* nil: none */

@@ -6,10 +6,11 @@
 
 const struct db_statement sql_directory_organization = {
     "directory_organization",
-    "INSERT INTO organization (id, name, code, kind, superior_id, may_issue_from, version)"
-    " VALUES ($1, $2, $3, $4, $5, $6::date, $7)"
+    "INSERT INTO organization (id, name, code, kind, superior_id, may_issue_from, version, dissolved_on, successor_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6::date, $7, $8::date, $9)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, code = excluded.code, kind = excluded.kind,"
-    "    superior_id = excluded.superior_id, may_issue_from = excluded.may_issue_from, version = excluded.version",
+    "    superior_id = excluded.superior_id, may_issue_from = excluded.may_issue_from, version = excluded.version,"
+    "    dissolved_on = excluded.dissolved_on, successor_id = excluded.successor_id",
 };
 
 /* The organization and all below it, walked by superior: their lines are made anew. */
@@ -50,13 +51,45 @@ read_id(ProtobufCBinaryData bytes, struct id *ret_id)
     return id_from_bytes(bytes.data, bytes.len, ret_id) ? OK : status_plain(PROBLEM_MALFORMED);
 }
 
+/* Empty: null. */
+static status_t
+add_id(struct db_args *args, ProtobufCBinaryData bytes)
+{
+    struct id id;
+    status_t st = bytes.len ? read_id(bytes, &id) : OK;
+
+    if (st)
+        return st;
+    db_arg_id(args, bytes.len ? &id : NULL);
+    return OK;
+}
+
+static status_t
+add_organization(struct db_args *args, const struct event *event,
+                 const Liangxin__Feed__V1__OrganizationRecorded *recorded)
+{
+    status_t st;
+
+    db_arg_id(args, &event->id);
+    db_arg_text(args, recorded->name);
+    db_arg_text(args, recorded->code);
+    db_arg_text(args, recorded->kind);
+    st = add_id(args, recorded->superior_id);
+    if (st)
+        return st;
+    db_arg_text(args, text_or_null(recorded->may_issue_from));
+    db_arg_i64(args, event->version);
+    db_arg_text(args, text_or_null(recorded->dissolved_on));
+    return add_id(args, recorded->successor_id);
+}
+
 status_t
 directory_apply_organization(struct follow *follow, const struct event *event, const ProtobufCMessage *fact)
 {
     const Liangxin__Feed__V1__OrganizationRecorded *recorded = (const Liangxin__Feed__V1__OrganizationRecorded *)fact;
     struct db_args upsert = { 0 };
     struct db_args line = { 0 };
-    struct id superior;
+    status_t st;
 
     db_arg_id(&line, &event->id);
     if (recorded->removed) {
@@ -64,21 +97,9 @@ directory_apply_organization(struct follow *follow, const struct event *event, c
         db_queue(follow->db, &sql_directory_organization_remove, &line);
         return OK;
     }
-    db_arg_id(&upsert, &event->id);
-    db_arg_text(&upsert, recorded->name);
-    db_arg_text(&upsert, recorded->code);
-    db_arg_text(&upsert, recorded->kind);
-    if (recorded->superior_id.len) {
-        status_t st = read_id(recorded->superior_id, &superior);
-
-        if (st)
-            return st;
-        db_arg_id(&upsert, &superior);
-    } else {
-        db_arg_null(&upsert);
-    }
-    db_arg_text(&upsert, text_or_null(recorded->may_issue_from));
-    db_arg_i64(&upsert, event->version);
+    st = add_organization(&upsert, event, recorded);
+    if (st)
+        return st;
     db_queue(follow->db, &sql_directory_organization, &upsert);
     db_queue(follow->db, &sql_directory_line_clear, &line);
     db_queue(follow->db, &sql_directory_line_make, &line);

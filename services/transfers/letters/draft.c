@@ -15,6 +15,8 @@ draft_may(const struct draft_facts *facts)
         return DRAFT_SENDER_WITHOUT_POWER;
     if (id_is_nil(&facts->receiver))
         return DRAFT_NO_RECEIVER;
+    if (facts->receiver_dissolved)
+        return DRAFT_RECEIVER_DISSOLVED;
     if (id_equal(&facts->sender, &facts->receiver))
         return DRAFT_SAME_COMMITTEE;
     if (!facts->receiver_may_issue)

@@ -15,6 +15,7 @@ struct draft_facts {
     struct id branch;        /* 所在支部 */
     struct id sender;        /* the nearest in the branch's line that may issue today; nil: none */
     struct id receiver;      /* the addressee; nil: there is no such organization */
+    bool receiver_dissolved; /* 撤销 */
     bool receiver_may_issue; /* it has 预备党员审批权 today, and so may receive */
 };
 
@@ -24,6 +25,7 @@ enum draft_verdict {
     DRAFT_LETTER_OPEN,
     DRAFT_SENDER_WITHOUT_POWER,
     DRAFT_NO_RECEIVER,
+    DRAFT_RECEIVER_DISSOLVED,
     DRAFT_RECEIVER_WITHOUT_POWER,
     DRAFT_SAME_COMMITTEE, /* inside one committee there is no letter */
 };

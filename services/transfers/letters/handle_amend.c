@@ -17,6 +17,8 @@ find_addressee(struct call *call, const char *committee_id, const struct letter 
         return status_is(st, PROBLEM_NOT_FOUND) ? status_field(call->arena, PROBLEM_NOT_FOUND, "/to_committee_id") : st;
     if (id_equal(&id, &letter->from_committee))
         return status_field(call->arena, PROBLEM_SAME_COMMITTEE, "/to_committee_id");
+    if (ret_addressee->dissolved)
+        return status_field(call->arena, PROBLEM_ORGANIZATION_DISSOLVED, "/to_committee_id");
     if (!ret_addressee->may_issue)
         return status_field(call->arena, PROBLEM_NO_ISSUING_POWER, "/to_committee_id");
     return OK;

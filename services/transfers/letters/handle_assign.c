@@ -14,6 +14,8 @@ find_branch(struct call *call, const char *branch_id, const struct id *committee
         return status_is(st, PROBLEM_NOT_FOUND) ? status_field(call->arena, PROBLEM_NOT_FOUND, "/branch_id") : st;
     if (!ret_branch->below_committee)
         return status_field(call->arena, PROBLEM_NOT_THE_RECEIVER, "/branch_id");
+    if (ret_branch->dissolved)
+        return status_field(call->arena, PROBLEM_ORGANIZATION_DISSOLVED, "/branch_id");
     if (!ret_branch->takes_members)
         return status_field(call->arena, PROBLEM_NOT_A_BRANCH, "/branch_id");
     return OK;

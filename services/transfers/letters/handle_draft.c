@@ -14,6 +14,7 @@ static const struct {
     [DRAFT_LETTER_OPEN] = { PROBLEM_LETTER_OPEN, "/member_id" },
     [DRAFT_SENDER_WITHOUT_POWER] = { PROBLEM_NO_ISSUING_POWER, "/member_id" },
     [DRAFT_NO_RECEIVER] = { PROBLEM_NOT_FOUND, "/to_committee_id" },
+    [DRAFT_RECEIVER_DISSOLVED] = { PROBLEM_ORGANIZATION_DISSOLVED, "/to_committee_id" },
     [DRAFT_RECEIVER_WITHOUT_POWER] = { PROBLEM_NO_ISSUING_POWER, "/to_committee_id" },
     [DRAFT_SAME_COMMITTEE] = { PROBLEM_SAME_COMMITTEE, "/to_committee_id" },
 };

@@ -16,6 +16,7 @@ static const struct {
     [INNER_MOVE_LETTER_OPEN] = { PROBLEM_LETTER_OPEN, "/member_id" },
     [INNER_MOVE_NO_COMMITTEE] = { PROBLEM_NO_ISSUING_POWER, "/member_id" },
     [INNER_MOVE_OTHER_COMMITTEE] = { PROBLEM_AFFILIATION_NEEDS_LETTER, "/to_branch_id" },
+    [INNER_MOVE_TO_DISSOLVED] = { PROBLEM_ORGANIZATION_DISSOLVED, "/to_branch_id" },
     [INNER_MOVE_NOT_A_BRANCH] = { PROBLEM_NOT_A_BRANCH, "/to_branch_id" },
     [INNER_MOVE_SAME_BRANCH] = { PROBLEM_BAD_VALUE, "/to_branch_id" },
 };
@@ -75,7 +76,10 @@ judge(struct call *call, const struct draft_facts *facts, const struct id *branc
 
     if (st)
         return status_is(st, PROBLEM_NOT_FOUND) ? status_field(call->arena, PROBLEM_NOT_FOUND, "/to_branch_id") : st;
-    target = (struct inner_move_target){ *branch, place.takes_members, place.below_committee };
+    target = (struct inner_move_target){ .branch = *branch,
+                                         .takes_members = place.takes_members,
+                                         .dissolved = place.dissolved,
+                                         .below_committee = place.below_committee };
     verdict = inner_move_may(facts, &target);
     return verdict ? status_field(call->arena, refusals[verdict].problem, refusals[verdict].pointer) : OK;
 }

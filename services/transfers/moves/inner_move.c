@@ -21,6 +21,8 @@ inner_move_may(const struct draft_facts *member, const struct inner_move_target 
         return INNER_MOVE_NO_COMMITTEE;
     if (!target->below_committee)
         return INNER_MOVE_OTHER_COMMITTEE;
+    if (target->dissolved)
+        return INNER_MOVE_TO_DISSOLVED;
     if (!target->takes_members)
         return INNER_MOVE_NOT_A_BRANCH;
     if (id_equal(&target->branch, &member->branch))

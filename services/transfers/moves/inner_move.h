@@ -25,6 +25,7 @@ enum inner_move_verdict {
     INNER_MOVE_LETTER_OPEN,
     INNER_MOVE_NO_COMMITTEE,    /* nobody above the branch could confirm it */
     INNER_MOVE_OTHER_COMMITTEE, /* that takes a letter */
+    INNER_MOVE_TO_DISSOLVED,
     INNER_MOVE_NOT_A_BRANCH,
     INNER_MOVE_SAME_BRANCH,
 };
@@ -32,6 +33,7 @@ enum inner_move_verdict {
 struct inner_move_target {
     struct id branch;
     bool takes_members;
+    bool dissolved;       /* 撤销 */
     bool below_committee; /* in the line of the committee of the member's branch */
 };
 

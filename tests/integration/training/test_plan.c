@@ -115,6 +115,26 @@ test_who_left_has_no_plan(void **state)
     test_pg_run(desk->pg, "training", "update member set status = 'active'");
 }
 
+static void
+test_a_secretary_owes_more_by_the_days_of_his_post(void **state)
+{
+    struct test_desk *desk = *state;
+    Plan *plan;
+
+    test_pg_run(desk->pg, "training",
+                "insert into duty_period select id, 'secretary', '2026-07-01' from member order by id limit 1");
+    assert_null(ask(desk, BRANCH, LEARNER, 2026, &plan));
+    assert_int_equal(plan->kind, LIANGXIN__TRAINING__V1__TRAINEE_KIND__TRAINEE_KIND_SECRETARY);
+    assert_int_equal(plan->required_tenths, 441);
+    assert_null(ask(desk, BRANCH, LEARNER, 2027, &plan));
+    assert_int_equal(plan->required_tenths, 560);
+    assert_null(ask(desk, BRANCH, LEARNER, 2025, &plan));
+    assert_int_equal(plan->required_tenths, 320);
+    assert_null(ask(desk, BRANCH, IDLER, 2026, &plan));
+    assert_int_equal(plan->required_tenths, 320);
+    test_pg_run(desk->pg, "training", "delete from duty_period");
+}
+
 int
 main(void)
 {
@@ -124,6 +144,7 @@ main(void)
         cmocka_unit_test(test_a_year_before_the_rules_requires_nothing),
         cmocka_unit_test(test_outside_the_scope_there_is_no_member),
         cmocka_unit_test(test_who_left_has_no_plan),
+        cmocka_unit_test(test_a_secretary_owes_more_by_the_days_of_his_post),
     };
 
     return cmocka_run_group_tests(tests, open_desk, close_desk);

@@ -90,10 +90,26 @@ test_kinds_have_codes(void **state)
     assert_string_equal(trainee_kind_code(TRAINEE_SECRETARY), "secretary");
 }
 
+static void
+test_a_duty_counts_by_its_days(void **state)
+{
+    const struct duty_share half = { 184, 560 };
+    const struct duty_share two[] = { { 100, 560 }, { 265, 320 } };
+
+    (void)state;
+    assert_int_equal(obligation_blend(&half, 1, 320, 365), 441); /* 181 days of 320, 184 of 560: 440.98 */
+    assert_int_equal(obligation_blend(NULL, 0, 320, 366), 320);
+    assert_int_equal(obligation_blend(&(struct duty_share){ 366, 560 }, 1, 320, 366), 560);
+    assert_int_equal(obligation_blend(two, 2, 0, 365), 386);
+    assert_int_equal(trainee_kind_parse("secretary"), TRAINEE_SECRETARY);
+    assert_int_equal(trainee_kind_parse(NULL), TRAINEE_MEMBER);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_duty_counts_by_its_days),
         cmocka_unit_test(test_years_come_to_what_counts),
         cmocka_unit_test(test_more_than_required_leaves_nothing),
         cmocka_unit_test(test_without_a_rule_nothing_is_required_and_all_counts),
