@@ -87,7 +87,10 @@ send_frames(struct upstream_call *call, struct rpc_instance *instance)
 {
     struct slice frame = envelope_join(call->arena, envelope_request_pack(call->arena, &call->request), call->body);
 
-    if (!instance || !bus_send(instance->socket, &frame, 1))
+    if (!instance)
+        return false;
+    instance->stirred = true;
+    if (!bus_send(instance->socket, &frame, 1))
         return false;
     instance->in_flight++;
     return true;
@@ -188,9 +191,12 @@ upstream_send(struct upstream *upstream, struct upstream_call *call)
     call->request.method = method->name;
     call->request.budget_ms = budget_ms;
     call->request.attempt = 0;
-    instance = peers_pick(upstream->peers, method->service);
-    if (!send_frames(call, instance))
-        return refuse("no-instance");
+    instance = peers_likely(upstream->peers, method->service);
+    if (!send_frames(call, instance)) {
+        instance = peers_pick(upstream->peers, method->service);
+        if (!send_frames(call, instance))
+            return refuse("no-instance");
+    }
     pending = pending_take(upstream, &call->request.id);
     pending->instance = instance;
     pending->call = call;

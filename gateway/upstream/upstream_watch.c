@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ZeroMQ sockets on the libuv loop. ZMQ_FD is edge-triggered and any zmq call may eat the edge, so the descriptor only
- * wakes the loop and never says what there is: `check` takes messages after every poll, `prepare` asks every socket in
- * use before every sleep and keeps the loop awake while one has more. Nothing sends between that question and the
- * sleep.
+ * wakes the loop and never says what there is: `check` takes messages of sockets that woke or were touched, `prepare`
+ * asks those touched since they were found empty before every sleep and keeps the loop awake while one has more.
+ * Nothing sends between that question and the sleep. A socket found empty and untouched is not asked: that is a system
+ * call.
  *
  * Loop thread; names are looked up on libuv's pool. Owns the watches. */
 #include <stdlib.h>
@@ -27,12 +28,6 @@ struct resolution {
     } service[SERVICES_MOST];
 };
 
-static bool
-is_used(const struct watch *watch)
-{
-    return watch->woken || watch->instance->in_flight > 0;
-}
-
 static size_t
 drain(struct upstream *upstream, struct watch *watch, size_t most)
 {
@@ -44,8 +39,9 @@ drain(struct upstream *upstream, struct watch *watch, size_t most)
         bus_message_done(&message);
         taken++;
     }
-    if (taken < most)
-        watch->woken = false;
+    watch->woken = taken == most;
+    if (!watch->woken)
+        watch->instance->stirred = false;
     return taken;
 }
 
@@ -56,17 +52,21 @@ on_check(uv_check_t *check)
     size_t left = TURN_LIMIT;
 
     for (struct watch *watch = upstream->watches; watch && left; watch = watch->next)
-        if (is_used(watch))
+        if (watch->woken || watch->instance->stirred)
             left -= drain(upstream, watch, left);
 }
 
 static bool
-has_more(void *socket)
+has_more(struct watch *watch)
 {
+    struct rpc_instance *instance = watch->instance;
     int events = 0;
     size_t size = sizeof events;
 
-    return zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLIN);
+    if (watch->woken || !instance->stirred)
+        return watch->woken;
+    instance->stirred = zmq_getsockopt(instance->socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLIN);
+    return instance->stirred;
 }
 
 static void
@@ -82,7 +82,7 @@ on_prepare(uv_prepare_t *prepare)
     bool more = false;
 
     for (struct watch *watch = upstream->watches; watch; watch = watch->next)
-        more |= is_used(watch) && has_more(watch->instance->socket);
+        more |= has_more(watch);
     if (more)
         uv_idle_start(&upstream->idle, on_idle);
     else
@@ -107,12 +107,9 @@ static void
 watch_instance(struct upstream *upstream, struct rpc_instance *instance)
 {
     struct watch *watch = calloc(1, sizeof *watch);
-    size_t size = sizeof(int);
-    int fd = -1;
 
     CHECK(watch != NULL);
-    CHECK(zmq_getsockopt(instance->socket, ZMQ_FD, &fd, &size) == 0);
-    CHECK(uv_poll_init(upstream->loop, &watch->poll, fd) == 0);
+    CHECK(uv_poll_init(upstream->loop, &watch->poll, bus_descriptor(instance->socket)) == 0);
     watch->poll.data = watch;
     watch->instance = instance;
     watch->woken = true; /* the edge may be behind us already */

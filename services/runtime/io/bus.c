@@ -240,6 +240,16 @@ bus_socket_close(void *socket)
         zmq_close(socket);
 }
 
+int
+bus_descriptor(void *socket)
+{
+    size_t size = sizeof(int);
+    int fd = -1;
+
+    CHECK(zmq_getsockopt(socket, ZMQ_FD, &fd, &size) == 0);
+    return fd;
+}
+
 bool
 bus_send(void *socket, const struct slice *frames, size_t count)
 {

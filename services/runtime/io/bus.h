@@ -38,6 +38,10 @@ void *bus_subscriber(struct bus *bus, const char *endpoint, const char *peer);
 void *bus_puller(struct bus *bus, const char *endpoint);
 void *bus_pusher(struct bus *bus, const char *endpoint);
 void bus_socket_close(void *socket);
+/* Readable when something happened to the socket since it was last touched. Edge-triggered: whatever is done to the
+ * socket may eat the edge, so only after bus_receive has found nothing may its owner sleep on it. The socket's to
+ * close. */
+int bus_descriptor(void *socket);
 
 /* Sends all frames or nothing, at once. False when the peer's queue is full, nobody is connected (errno EAGAIN,
  * EHOSTUNREACH) or a frame is over the limit (EMSGSIZE). */

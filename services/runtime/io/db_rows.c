@@ -2,6 +2,7 @@
 /* Result rows behind typed, sticky readers. Text format; rows end with their arena. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "io/db_private.h"
@@ -10,6 +11,7 @@
 struct db_rows {
     PGresult *result;
     struct arena *arena;
+    int next;           /* where the next column is likely: readers go in the order of the columns */
     const char *failed; /* the first column that could not be read */
 };
 
@@ -42,10 +44,27 @@ fail(struct db_rows *rows, const char *column)
         rows->failed = column;
 }
 
+/* PQfnumber folds case in a copy and begins at the first column each time. */
+static int
+field_of(struct db_rows *rows, const char *column)
+{
+    int count = PQnfields(rows->result);
+
+    for (int i = 0; i < count; i++) {
+        int field = (rows->next + i) % count;
+
+        if (strcmp(PQfname(rows->result, field), column) == 0) {
+            rows->next = field;
+            return field;
+        }
+    }
+    return -1;
+}
+
 const char *
 db_text(struct db_rows *rows, int row, const char *column)
 {
-    int field = PQfnumber(rows->result, column);
+    int field = field_of(rows, column);
 
     if (field < 0 || row >= PQntuples(rows->result)) {
         fail(rows, column);

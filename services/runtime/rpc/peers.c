@@ -167,12 +167,13 @@ peers_update(struct rpc_peers *peers, const char *name, const struct rpc_endpoin
 }
 
 static bool
-can_send(void *socket)
+can_send(struct rpc_instance *instance)
 {
     int events = 0;
     size_t size = sizeof events;
 
-    return zmq_getsockopt(socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLOUT);
+    instance->stirred = true;
+    return zmq_getsockopt(instance->socket, ZMQ_EVENTS, &events, &size) == 0 && (events & ZMQ_POLLOUT);
 }
 
 void
@@ -197,8 +198,8 @@ is_better(const struct rpc_instance *instance, const struct rpc_instance *best)
     return instance->in_flight < best->in_flight;
 }
 
-struct rpc_instance *
-peers_pick(struct rpc_peers *peers, const char *name)
+static struct rpc_instance *
+least_busy(struct rpc_peers *peers, const char *name, bool (*may)(struct rpc_instance *))
 {
     struct service_peers *service = find_service(peers, name);
     struct rpc_instance *best = NULL;
@@ -209,10 +210,22 @@ peers_pick(struct rpc_peers *peers, const char *name)
     for (size_t i = 0; i < RPC_INSTANCES; i++) {
         struct rpc_instance *instance = &service->instance[(service->turn + i) % RPC_INSTANCES];
 
-        if (instance->socket && !instance->leaving && is_better(instance, best) && can_send(instance->socket))
+        if (instance->socket && !instance->leaving && is_better(instance, best) && (!may || may(instance)))
             best = instance;
     }
     return best;
+}
+
+struct rpc_instance *
+peers_pick(struct rpc_peers *peers, const char *name)
+{
+    return least_busy(peers, name, can_send);
+}
+
+struct rpc_instance *
+peers_likely(struct rpc_peers *peers, const char *name)
+{
+    return least_busy(peers, name, NULL);
 }
 
 struct rpc_instance *

@@ -19,6 +19,7 @@ struct rpc_instance {
     int in_flight;    /* the owner counts up when it sends, down at the answer or the deadline */
     bool leaving;     /* no longer named: takes no new calls, closes once nothing is in flight */
     int64_t going_ms; /* said that it is stopping: until then it is the last to be chosen; 0: never said */
+    bool stirred; /* set by whatever touches the socket but receiving (bus_descriptor); cleared by an owner on a loop */
 };
 
 struct rpc_endpoints {
@@ -40,6 +41,9 @@ void peers_update(struct rpc_peers *peers, const char *service, const struct rpc
 /* The instance with the fewest calls in flight among those that can take a message now; one that is going only where
  * there is no other; NULL when there is none. */
 struct rpc_instance *peers_pick(struct rpc_peers *peers, const char *service);
+/* The one with the fewest calls in flight, not asked whether it can take a message, which is a system call: where it
+ * cannot, ask peers_pick. */
+struct rpc_instance *peers_likely(struct rpc_peers *peers, const char *service);
 /* The instance has answered not_begun: for a while calls go to others, where there are any. */
 void peers_going(struct rpc_instance *instance);
 bool peers_is_going(const struct rpc_instance *instance);
