@@ -326,6 +326,8 @@ const struct db_statement *const service_statements[] = {
     &sql_floating_periods_begin,
     &sql_figures_by_line,
     &sql_figures_by_territory,
+    &sql_figures_by_line_now,
+    &sql_figures_by_territory_now,
     &sql_member_table,
     &sql_directory_list,
     &sql_directory_by_code,

@@ -10,5 +10,7 @@ status_t figures_by_line(struct call *call, const struct id *organization, date_
 status_t figures_by_territory(struct call *call, const char *region, date_t as_of, struct db_rows **ret_row);
 extern const struct db_statement sql_figures_by_line;
 extern const struct db_statement sql_figures_by_territory;
+extern const struct db_statement sql_figures_by_line_now; /* of today, from what stands now */
+extern const struct db_statement sql_figures_by_territory_now;
 
 #endif
