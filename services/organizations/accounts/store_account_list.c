@@ -5,31 +5,32 @@
 #include "organizations/scope_breadth.h"
 #include "base/banned.h"
 
-#define MATCHES "(a.name > $2 OR $2 IS NULL) AND starts_with(a.name, $3)"
+#define MATCHES "a.name > coalesce($2::text, '') AND starts_with(a.name, $3)"
 
-/* A narrow line's accounts are gathered from its posts; for a wide one names are walked and each probed. */
+/* A narrow line's accounts are gathered from its posts; for a wide one names are walked and each probed. A name may
+ * have been made of its organization's code, so that those of a district stand together. */
 const struct db_statement sql_account_list = {
     "account_list",
-    WITH_BREADTH("$1") " found AS ((SELECT DISTINCT a.id, a.name FROM top JOIN organization_line l ON l.ancestor = "
-                       "top.id"
-                       "              JOIN account_post p ON p.organization_id = l.descendant"
-                       "              JOIN account a ON a.id = p.account_id"
-                       "             WHERE (SELECT narrow FROM line) AND " MATCHES
-                       "             ORDER BY a.name LIMIT " PAGE_MOST ")"
-                       "           UNION ALL"
-                       "           (SELECT a.id, a.name FROM account a"
-                       "             WHERE NOT (SELECT narrow FROM line) AND " MATCHES
-                       "               AND EXISTS (SELECT FROM account_post p WHERE p.account_id = a.id AND " IN_LINE(
-                           "p.organization_id") ")"
-                                                "             ORDER BY a.name LIMIT " PAGE_MOST "))"
-                                                " SELECT a.id, a.name, a.locked_at IS NOT NULL AS locked,"
-                                                "        a.password IS NOT NULL AS has_password,"
-                                                "        CASE WHEN a.code_until > $5 THEN a.code_until END AS "
-                                                "code_until,"
-                                                "        a.logged_in_at, a.created_at"
-                                                "   FROM found f JOIN account a ON a.id = f.id"
-                                                "  ORDER BY a.name"
-                                                "  LIMIT $4::bigint + 1",
+    WITH_BREADTH_BY_CODE(
+        "$1") " near AS MATERIALIZED (SELECT DISTINCT a.id, a.name FROM top JOIN organization_line l ON l.ancestor = "
+              "top.id"
+              "   CROSS JOIN LATERAL (SELECT x.account_id FROM account_post x WHERE x.organization_id = l.descendant "
+              "OFFSET 0) p"
+              "   CROSS JOIN LATERAL (SELECT x.id, x.name FROM account x WHERE x.id = p.account_id OFFSET 0) a"
+              "  WHERE (SELECT narrow FROM line) AND " MATCHES "),"
+              " found AS ((SELECT id, name FROM near ORDER BY name LIMIT " PAGE_MOST ")"
+              "  UNION ALL (SELECT a.id, a.name FROM account a"
+              "   WHERE NOT (SELECT narrow FROM line) AND " MATCHES
+              "     AND (SELECT true FROM account_post p WHERE p.account_id = a.id AND " IN_LINE(
+                  "p.organization_id") " LIMIT 1)"
+                                       "   ORDER BY a.name LIMIT " PAGE_MOST "))"
+                                       " SELECT a.id, a.name, a.locked_at IS NOT NULL AS locked, a.password IS NOT "
+                                       "NULL AS has_password,"
+                                       "        CASE WHEN a.code_until > $5 THEN a.code_until END AS code_until, "
+                                       "a.logged_in_at, a.created_at"
+                                       "   FROM found f JOIN account a ON a.id = f.id"
+                                       "  ORDER BY a.name"
+                                       "  LIMIT $4::bigint + 1",
 };
 
 status_t

@@ -47,34 +47,27 @@ read_region(const struct export_page *page, struct db_rows *rows, int i, void *d
 
 const struct db_statement sql_export_organizations = {
     "export_organizations",
-    WITH_BREADTH("coalesce($2::uuid, $1)") " found AS ((SELECT o.id, o.code FROM top JOIN " BELOW_TOP
-                                           "              JOIN organization o ON o.id = l.descendant"
-                                           "             WHERE (SELECT narrow FROM line) AND o.region_code IS NOT NULL "
-                                           "AND o.dissolved_on IS NULL "
-                                           "AND o.code > coalesce($3::text, '')"
-                                           "             ORDER BY o.code LIMIT " MOST ")"
-                                           "           UNION ALL"
-                                           "           (SELECT o.id, o.code FROM organization o"
-                                           "             WHERE NOT (SELECT narrow FROM line) AND o.region_code IS NOT "
-                                           "NULL AND o.code > coalesce($3::text, '')"
-                                           "               AND o.dissolved_on IS NULL AND " IN_LINE(
-                                               "o.id") "             ORDER BY o.code LIMIT " MOST "))"
-                                                       " SELECT o.code AS key, o.code, o.name, o.kind, "
-                                                       "o.establish_form, o.region_code, o.place, o.founded_on,"
-                                                       "        o.term_ends_on, o.telephone, o.address, a.since AS "
-                                                       "may_issue_from, p.name AS secretary_name,"
-                                                       "        above.code AS superior_code"
-                                                       "   FROM found f"
-                                                       "   JOIN organization o ON o.id = f.id"
-                                                       "   LEFT JOIN relation r ON r.organization_id = o.id AND r.kind "
-                                                       "= 'line' AND r.until IS NULL"
-                                                       "   LEFT JOIN organization above ON above.id = r.superior_id"
-                                                       "   LEFT JOIN approval_power a ON a.organization_id = o.id AND "
-                                                       "a.until IS NULL"
-                                                       "   LEFT JOIN post t ON t.organization_id = o.id AND t.role = "
-                                                       "'secretary' AND t.until IS NULL"
-                                                       "   LEFT JOIN person p ON p.id = t.person_id"
-                                                       "  ORDER BY f.code LIMIT $4",
+    WITH_BREADTH_BY_CODE(
+        "coalesce($2::uuid, $1)") " near AS MATERIALIZED (SELECT c.id, c.code FROM top JOIN " BELOW_TOP
+                                  "   CROSS JOIN LATERAL (SELECT x.id, x.code, x.region_code FROM organization x WHERE "
+                                  "x.id = l.descendant AND x.dissolved_on IS NULL OFFSET 0) c  WHERE (SELECT narrow "
+                                  "FROM line) AND c.region_code IS NOT NULL AND c.code > coalesce($3::text, '')), "
+                                  "found AS ((SELECT id, code FROM near ORDER BY code LIMIT " MOST
+                                  ")  UNION ALL (SELECT o.id, o.code FROM organization o   WHERE NOT (SELECT narrow "
+                                  "FROM line) AND o.region_code IS NOT NULL AND o.dissolved_on IS NULL AND o.code > "
+                                  "coalesce($3::text, '')     AND " IN_LINE(
+                                      "o.id") "   ORDER BY o.code LIMIT " MOST
+                                              ")) SELECT o.code AS key, o.code, o.name, o.kind, o.establish_form, "
+                                              "o.region_code, o.place, o.founded_on,        o.term_ends_on, "
+                                              "o.telephone, o.address, a.since AS may_issue_from, p.name AS "
+                                              "secretary_name,        above.code AS superior_code   FROM found f   "
+                                              "JOIN organization o ON o.id = f.id   LEFT JOIN relation r ON "
+                                              "r.organization_id = o.id AND r.kind = 'line' AND r.until IS NULL   LEFT "
+                                              "JOIN organization above ON above.id = r.superior_id   LEFT JOIN "
+                                              "approval_power a ON a.organization_id = o.id AND a.until IS NULL   LEFT "
+                                              "JOIN post t ON t.organization_id = o.id AND t.role = 'secretary' AND "
+                                              "t.until IS NULL   LEFT JOIN person p ON p.id = t.person_id  ORDER BY "
+                                              "f.code LIMIT $4",
 };
 
 static status_t
@@ -92,30 +85,28 @@ read_organization(const struct export_page *page, struct db_rows *rows, int i, v
 
 const struct db_statement sql_export_units = {
     "export_units",
-    WITH_BREADTH(
-        "coalesce($2::uuid, $1)") " found AS ((SELECT u.id, u.code FROM top JOIN " BELOW_TOP
-                                  "              JOIN unit u ON u.organization_id = l.descendant"
-                                  "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
-                                  "             ORDER BY u.code LIMIT " MOST ")"
-                                  "           UNION ALL"
-                                  "           (SELECT u.id, u.code FROM unit u"
-                                  "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '') "
-                                  "AND " BLANK_HERE "             ORDER BY u.code LIMIT " MOST ")"
-                                  "           UNION ALL"
-                                  "           (SELECT u.id, u.code FROM unit u"
-                                  "             WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
-                                  "               AND (" BLANK_HERE " OR " IN_LINE(
-                                      "u.organization_id") ")"
-                                                           "             ORDER BY u.code LIMIT " MOST ")"
-                                                           "           UNION ALL"
-                                                           "           (SELECT u.id, u.code FROM " OWN_UNITS
-                                                           " WHERE $2::uuid IS NULL AND u.code > coalesce($3::text, '')"
-                                                           "             ORDER BY u.code LIMIT " MOST "))"
+    WITH_BREADTH_BY_CODE(
+        "coalesce($2::uuid, $1)") " near AS MATERIALIZED (SELECT c.id, c.code FROM top JOIN " BELOW_TOP
+                                  "   CROSS JOIN LATERAL (SELECT x.id, x.code FROM unit x WHERE x.organization_id = "
+                                  "l.descendant OFFSET 0) c"
+                                  "  WHERE (SELECT narrow FROM line) AND c.code > coalesce($3::text, '')),"
+                                  " blank AS MATERIALIZED (SELECT u.id, u.code FROM unit u"
+                                  "  WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '') "
+                                  "AND " BLANK_HERE "),"
+                                  " found AS ((SELECT id, code FROM near ORDER BY code LIMIT " MOST ")"
+                                  "  UNION ALL (SELECT id, code FROM blank ORDER BY code LIMIT " MOST ")"
+                                  "  UNION ALL (SELECT u.id, u.code FROM unit u"
+                                  "   WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
+                                  "     AND (" BLANK_HERE " OR " IN_LINE(
+                                      "u.organization_id") ")   ORDER BY u.code LIMIT " MOST ")"
+                                                           "  UNION ALL (SELECT u.id, u.code FROM " OWN_UNITS
+                                                           "   WHERE $2::uuid IS NULL AND u.code > coalesce($3::text, "
+                                                           "'') ORDER BY u.code LIMIT " MOST "))"
                                                            " SELECT u.code AS key, u.code, u.name, u.kind, u.trade, "
                                                            "u.region_code, u.place, u.business_state, u.staff,"
                                                            "        p.name AS owner_name, " OWNER_IS_MEMBER
-                                                           ", c.code AS "
-                                                           "organization_code, u.coverage_form, u.instructor_name"
+                                                           ", c.code AS organization_code, u.coverage_form,"
+                                                           "        u.instructor_name"
                                                            "   FROM found f"
                                                            "   JOIN unit u ON u.id = f.id"
                                                            "   LEFT JOIN organization c ON c.id = u.organization_id"
@@ -134,26 +125,22 @@ read_unit(const struct export_page *page, struct db_rows *rows, int i, void *dat
 /* --- members (党员) ------------------------------------------------------------------------------------------------
  */
 
+#define BEHIND_KEY "m.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')"
+
 const struct db_statement sql_export_members = {
     "export_members",
     WITH_BREADTH(
-        "coalesce($2::uuid, $1)") " found AS ((SELECT m.id FROM top JOIN " BELOW_TOP
-                                  "              JOIN member m ON m.organization_id = l.descendant"
-                                  "             WHERE m.status = 'active' AND (SELECT narrow FROM line) AND m.id > "
-                                  "coalesce($3::uuid, "
-                                  "'00000000-0000-0000-0000-000000000000')"
-                                  "             ORDER BY m.id LIMIT " MOST ")"
-                                  "           UNION ALL"
-                                  "           (SELECT m.id FROM member m"
-                                  "             WHERE m.status = 'active' AND NOT (SELECT narrow FROM line)"
-                                  "               AND m.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')"
-                                  "               AND " IN_LINE(
-                                      "m.organization_id") "             ORDER BY m.id LIMIT " MOST ")"
-                                                           "           UNION ALL"
-                                                           "           (SELECT m.id FROM " OWN_MEMBERS
-                                                           " WHERE $2::uuid IS NULL"
-                                                           "               AND m.id > coalesce($3::uuid, "
-                                                           "'00000000-0000-0000-0000-000000000000')))"
+        "coalesce($2::uuid, $1)") " near AS MATERIALIZED (SELECT m.id FROM top JOIN " BELOW_TOP
+                                  "   CROSS JOIN LATERAL (SELECT x.id, x.status FROM member x WHERE x.organization_id "
+                                  "= l.descendant OFFSET 0) m"
+                                  "  WHERE m.status = 'active' AND (SELECT narrow FROM line) AND " BEHIND_KEY "),"
+                                  " found AS ((SELECT id FROM near ORDER BY id LIMIT " MOST ")"
+                                  "  UNION ALL (SELECT m.id FROM member m"
+                                  "   WHERE m.status = 'active' AND NOT (SELECT narrow FROM line) AND " BEHIND_KEY
+                                  " AND " IN_LINE(
+                                      "m.organization_id") "   ORDER BY m.id LIMIT " MOST ")"
+                                                           "  UNION ALL (SELECT m.id FROM " OWN_MEMBERS
+                                                           " WHERE $2::uuid IS NULL AND " BEHIND_KEY "))"
                                                            " SELECT m.id AS key, p.id AS person_id, p.name, p.sex, "
                                                            "p.ethnicity, p.identity_sealed, p.born_on, p.education,"
                                                            "        p.telephone_sealed, m.joined_on, m.full_on, "

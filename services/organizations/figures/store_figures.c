@@ -73,9 +73,6 @@
     "        units.operating_covered, units.operating_single, units.operating_blank AS operating_uncovered"            \
     "   FROM top, nodes, members, units"
 
-/* What is in force has no end: nothing begins later than today. */
-#define NOW(alias) alias ".until IS NULL"
-
 #define TOP_OF_LINE                                                                                                    \
     "top AS MATERIALIZED (SELECT s.descendant AS id FROM organization_scope s"                                         \
     "                      WHERE s.descendant = $2 AND s.ancestor = $1),"
@@ -84,18 +81,18 @@
 
 /* Covered units count by line; units without an organization by territory: their region lies within the organization's
  * (':' is the character after '9'). */
-#define UNITS_BY_LINE(in_force)                                                                                        \
+#define UNITS_BY_LINE                                                                                                  \
     " territory AS MATERIALIZED (SELECT coalesce(node.region_code, '') AS code"                                        \
     "   FROM top JOIN node ON node.id = top.id),"                                                                      \
     " units AS (" UNIT_SUMS "  FROM ((SELECT c.n, c.covered, c.operating, c.single"                                    \
-    "           FROM (SELECT u.organization_id, " UNIT_GROUPS " WHERE u.organization_id IS NOT NULL AND " in_force     \
-    "                  GROUP BY u.organization_id, u.business_state, u.coverage_form) c"                               \
-    "           JOIN node ON node.id = c.organization_id)"                                                             \
-    "        UNION ALL"                                                                                                \
-    "        (SELECT " UNIT_GROUPS " WHERE u.organization_id IS NULL"                                                  \
-    "            AND u.region_code >= (SELECT code FROM territory)"                                                    \
-    "            AND u.region_code < (SELECT code FROM territory) || ':' AND " in_force                                \
-    "          GROUP BY u.organization_id, u.business_state, u.coverage_form)) b)"
+    "           FROM (SELECT u.organization_id, " UNIT_GROUPS " WHERE u.organization_id IS NOT NULL AND " ON_DAY(      \
+        "u") "                  GROUP BY u.organization_id, u.business_state, u.coverage_form) c"                      \
+             "           JOIN node ON node.id = c.organization_id)"                                                    \
+             "        UNION ALL"                                                                                       \
+             "        (SELECT " UNIT_GROUPS " WHERE u.organization_id IS NULL"                                         \
+             "            AND u.region_code >= (SELECT code FROM territory)"                                           \
+             "            AND u.region_code < (SELECT code FROM territory) || ':' AND " ON_DAY(                        \
+                 "u") "          GROUP BY u.organization_id, u.business_state, u.coverage_form)) b)"
 
 const struct db_statement sql_figures_by_line = {
     "figures_by_line",
@@ -105,15 +102,15 @@ const struct db_statement sql_figures_by_line = {
         "r") "),"
              " node AS MATERIALIZED (SELECT " NODE_COLUMNS
              "   FROM tree JOIN organization_period p ON p.organization_id = tree.id AND " ON_DAY("p") ")," //
-    NODE_COUNTS MEMBERS_OF_DAY UNITS_BY_LINE(ON_DAY("u")) ANSWER,
+    NODE_COUNTS MEMBERS_OF_DAY UNITS_BY_LINE ANSWER,
 };
 
 const struct db_statement sql_figures_by_line_now = {
     "figures_by_line_now",
     "WITH " TOP_OF_LINE " node AS MATERIALIZED (SELECT " NODE_COLUMNS
     "   FROM top JOIN organization_line l ON l.ancestor = top.id"
-    "   JOIN organization_period p ON p.organization_id = l.descendant AND " NOW("p") ")," //
-    NODE_COUNTS MEMBERS_NOW UNITS_BY_LINE(NOW("u")) ANSWER,
+    "   JOIN organization_period p ON p.organization_id = l.descendant AND " ON_DAY("p") ")," //
+    NODE_COUNTS MEMBERS_NOW UNITS_BY_LINE ANSWER,
 };
 
 status_t
@@ -138,22 +135,22 @@ figures_by_line(struct call *call, const struct id *organization, date_t as_of, 
 #define IN_TERRITORY(alias)                                                                                            \
     alias ".region_code >= (SELECT code FROM top) AND " alias ".region_code < (SELECT code FROM top) || ':'"
 
-#define NODES_OF_TERRITORY(in_force)                                                                                   \
+#define NODES_OF_TERRITORY                                                                                             \
     " node AS MATERIALIZED (SELECT " NODE_COLUMNS " FROM organization_period p"                                        \
-    "  WHERE " IN_TERRITORY("p") " AND " in_force "),"
+    "  WHERE " IN_TERRITORY("p") " AND " ON_DAY("p") "),"
 
-#define UNITS_BY_TERRITORY(in_force)                                                                                   \
-    " units AS (" UNIT_SUMS "  FROM (SELECT " UNIT_GROUPS " WHERE " IN_TERRITORY(                                      \
-        "u") " AND " in_force "         GROUP BY u.organization_id IS NOT NULL, u.business_state, u.coverage_form) b)"
+#define UNITS_BY_TERRITORY                                                                                             \
+    " units AS (" UNIT_SUMS "  FROM (SELECT " UNIT_GROUPS " WHERE " IN_TERRITORY("u") " AND " ON_DAY(                  \
+        "u") "         GROUP BY u.organization_id IS NOT NULL, u.business_state, u.coverage_form) b)"
 
 const struct db_statement sql_figures_by_territory = {
     "figures_by_territory",
-    TOP_OF_TERRITORY NODES_OF_TERRITORY(ON_DAY("p")) NODE_COUNTS MEMBERS_OF_DAY UNITS_BY_TERRITORY(ON_DAY("u")) ANSWER,
+    TOP_OF_TERRITORY NODES_OF_TERRITORY NODE_COUNTS MEMBERS_OF_DAY UNITS_BY_TERRITORY ANSWER,
 };
 
 const struct db_statement sql_figures_by_territory_now = {
     "figures_by_territory_now",
-    TOP_OF_TERRITORY NODES_OF_TERRITORY(NOW("p")) NODE_COUNTS MEMBERS_NOW UNITS_BY_TERRITORY(NOW("u")) ANSWER,
+    TOP_OF_TERRITORY NODES_OF_TERRITORY NODE_COUNTS MEMBERS_NOW UNITS_BY_TERRITORY ANSWER,
 };
 
 status_t

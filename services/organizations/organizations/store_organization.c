@@ -60,20 +60,15 @@ const struct db_statement sql_organization_below = {
 
 const struct db_statement sql_organization_list = {
     "organization_list",
-    WITH_BREADTH("$2") " found AS ((SELECT c.id, c.code FROM top JOIN " BELOW_TOP
-                       "              JOIN organization c ON c.id = l.descendant"
-                       "             WHERE (SELECT narrow FROM line) AND c.dissolved_on IS NULL AND c.code > "
-                       "coalesce($3::text, '')"
-                       "             ORDER BY c.code LIMIT " PAGE_MOST ")"
-                       "           UNION ALL"
-                       "           (SELECT c.id, c.code FROM organization c"
-                       "             WHERE NOT (SELECT narrow FROM line) AND c.dissolved_on IS NULL AND c.code > "
-                       "coalesce($3::text, '') AND " IN_LINE("c.id") "             ORDER BY c.code LIMIT " PAGE_MOST
-                                                                     "))"
-                                                                     " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
-                                                                     "   JOIN found f ON f.id = o.id"
-                                                                     "  ORDER BY f.code"
-                                                                     "  LIMIT $4",
+    WITH_BREADTH_BY_CODE(
+        "$2") " near AS MATERIALIZED (SELECT c.id, c.code FROM top JOIN " BELOW_TOP
+              "   CROSS JOIN LATERAL (SELECT x.id, x.code FROM organization x WHERE x.id = l.descendant AND "
+              "x.dissolved_on IS NULL OFFSET 0) c  WHERE (SELECT narrow FROM line) AND c.code > coalesce($3::text, "
+              "'')), found AS ((SELECT id, code FROM near ORDER BY code LIMIT " PAGE_MOST
+              ")  UNION ALL (SELECT c.id, c.code FROM organization c   WHERE NOT (SELECT narrow FROM line) AND "
+              "c.dissolved_on IS NULL AND c.code > coalesce($3::text, '') AND " IN_LINE(
+                  "c.id") "   ORDER BY c.code LIMIT " PAGE_MOST ")) SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
+                          "   JOIN found f ON f.id = o.id  ORDER BY f.code  LIMIT $4",
 };
 
 /* One statement for each thing that may be asked: a filter that may be absent keeps its index from being used. */
@@ -99,17 +94,25 @@ organization_list(struct call *call, const char *code, const char *superior_id, 
     return db_query(call->db, call->arena, statement, &args, ret_rows);
 }
 
+#define TERM_ENDS(alias)                                                                                               \
+    alias ".term_ends_on BETWEEN coalesce($5::date, '-infinity') AND $6::date AND " alias                              \
+          ".kind <> 'working_committee' AND " alias ".dissolved_on IS NULL AND " alias                                 \
+          ".code > coalesce($3::text, '')"
+
+/* By line (隶属) alone, whatever else is reached. */
 const struct db_statement sql_organization_terms = {
     "organization_terms",
-    "WITH top AS MATERIALIZED (SELECT l.descendant AS id FROM organization_scope l"
-    "                           WHERE l.descendant = $2 AND l.ancestor = $1),"
-    " found AS (SELECT c.id, c.code FROM top JOIN organization_line l ON l.ancestor = top.id"
-    "             JOIN organization c ON c.id = l.descendant"
-    "            WHERE c.term_ends_on BETWEEN coalesce($5::date, '-infinity') AND $6::date AND c.kind <> "
-    "'working_committee' AND c.dissolved_on IS NULL"
-    "              AND c.code > coalesce($3::text, '')"
-    "            ORDER BY c.code LIMIT " PAGE_MOST ")"
-    " SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES "  JOIN found f ON f.id = o.id ORDER BY f.code LIMIT $4",
+    WITH_BREADTH_BY_CODE("$2") " near AS MATERIALIZED (SELECT c.id, c.code FROM top JOIN organization_line l ON "
+                               "l.ancestor = top.id   CROSS JOIN LATERAL (SELECT x.* FROM organization x WHERE x.id = "
+                               "l.descendant OFFSET 0) c  WHERE (SELECT narrow FROM line) AND " TERM_ENDS(
+                                   "c") "), found AS ((SELECT id, code FROM near ORDER BY code LIMIT " PAGE_MOST
+                                        ")  UNION ALL (SELECT c.id, c.code FROM organization c   WHERE NOT (SELECT "
+                                        "narrow FROM line) AND " TERM_ENDS(
+                                            "c") "     AND (SELECT true FROM organization_line l WHERE l.descendant = "
+                                                 "c.id AND l.ancestor = (SELECT id FROM top))   ORDER BY c.code "
+                                                 "LIMIT " PAGE_MOST
+                                                 ")) SELECT " ORGANIZATION_COLUMNS ORGANIZATION_TABLES
+                                                 "   JOIN found f ON f.id = o.id  ORDER BY f.code  LIMIT $4",
 };
 
 status_t

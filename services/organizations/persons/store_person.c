@@ -34,7 +34,7 @@ person_find(struct call *call, const struct id *id, struct db_rows **ret_row)
 
 /* As members are listed: no name stands in a cursor. */
 #define WANTED                                                                                                         \
-    "p.organization_id IS NOT NULL AND NOT EXISTS (SELECT FROM member m WHERE m.person_id = p.id)"                     \
+    "p.organization_id IS NOT NULL AND (SELECT true FROM member m WHERE m.person_id = p.id) IS NULL"                   \
     " AND ($5::text IS NULL OR EXISTS (SELECT FROM person_post t"                                                      \
     "      WHERE t.person_id = p.id AND t.role = $5 AND t.until IS NULL))"                                             \
     " AND (p.name, p.id) > (coalesce((SELECT q.name FROM person q WHERE q.id = $3), ''),"                              \
@@ -42,16 +42,17 @@ person_find(struct call *call, const struct id *id, struct db_rows **ret_row)
 
 const struct db_statement sql_person_list = {
     "person_list",
-    WITH_BREADTH("coalesce($2::uuid, $1)") " found AS ((SELECT p.id, p.name FROM top JOIN " BELOW_TOP
-                                           "              JOIN person p ON p.organization_id = l.descendant"
-                                           "             WHERE (SELECT narrow FROM line) AND " WANTED
-                                           "             ORDER BY p.name, p.id LIMIT " PAGE_MOST ")"
-                                           "           UNION ALL"
-                                           "           (SELECT p.id, p.name FROM person p"
-                                           "             WHERE NOT (SELECT narrow FROM line) AND " WANTED
-                                           " AND " IN_LINE("p.organization_id") //
-    " ORDER BY p.name, p.id LIMIT " PAGE_MOST ")) " PERSON_COLUMNS
-    "   FROM found f JOIN person p ON p.id = f.id" PERSON_TABLES " ORDER BY f.name, f.id LIMIT $4",
+    WITH_BREADTH(
+        "coalesce($2::uuid, $1)") " near AS MATERIALIZED (SELECT c.id, c.name FROM top JOIN " BELOW_TOP
+                                  "   CROSS JOIN LATERAL (SELECT p.id, p.name FROM person p WHERE p.organization_id = "
+                                  "l.descendant AND " WANTED " OFFSET 0) c WHERE (SELECT narrow FROM line)),"
+                                  " found AS ((SELECT id, name FROM near ORDER BY name, id LIMIT " PAGE_MOST ")"
+                                  "  UNION ALL (SELECT p.id, p.name FROM person p"
+                                  "   WHERE NOT (SELECT narrow FROM line) AND " WANTED " AND " IN_LINE(
+                                      "p.organization_id") "   ORDER BY p.name, p.id LIMIT " PAGE_MOST
+                                                           ")) " PERSON_COLUMNS
+                                                           "   FROM found f JOIN person p ON p.id = f.id" PERSON_TABLES
+                                                           " ORDER BY f.name, f.id LIMIT $4",
 };
 
 status_t

@@ -51,37 +51,34 @@ const struct db_statement sql_unit_by_code = {
 /* Covered by an organization of the scope or one below it. */
 const struct db_statement sql_unit_below = {
     "unit_below",
-    "WITH found AS (SELECT u.id"
-    "                 FROM organization_scope s"
-    "                 JOIN organization_scope l ON l.ancestor = s.descendant AND (l.by_line OR s.descendant = $1)"
-    "                 JOIN unit u ON u.organization_id = l.descendant"
-    "                WHERE s.descendant = $2 AND s.ancestor = $1 AND u.code > coalesce($3::text, '')"
-    "                ORDER BY u.code LIMIT " PAGE_MOST ")"
+    "WITH near AS MATERIALIZED (SELECT c.id, c.code FROM organization_scope s"
+    "   JOIN organization_scope l ON l.ancestor = s.descendant AND (l.by_line OR s.descendant = $1)"
+    "   CROSS JOIN LATERAL (SELECT x.id, x.code FROM unit x WHERE x.organization_id = l.descendant OFFSET 0) c"
+    "  WHERE s.descendant = $2 AND s.ancestor = $1 AND c.code > coalesce($3::text, '')),"
+    " found AS (SELECT id FROM near ORDER BY code LIMIT " PAGE_MOST ")"
     " SELECT " UNIT_COLUMNS UNIT_TABLES " ORDER BY u.code LIMIT $4",
 };
 
 const struct db_statement sql_unit_list = {
     "unit_list",
-    WITH_BREADTH("$2") " found AS ((SELECT u.id, u.code FROM top JOIN " BELOW_TOP
-                       "              JOIN unit u ON u.organization_id = l.descendant"
-                       "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
-                       "             ORDER BY u.code LIMIT " PAGE_MOST ")"
-                       "           UNION ALL"
-                       "           (SELECT u.id, u.code FROM unit u"
-                       "             WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '') AND " BLANK
-                       "             ORDER BY u.code LIMIT " PAGE_MOST ")"
-                       "           UNION ALL"
-                       "           (SELECT u.id, u.code FROM unit u"
-                       "             WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
-                       "               AND ((" BLANK
-                       ") OR " IN_LINE("u.organization_id") ")"
-                                                            "             ORDER BY u.code LIMIT " PAGE_MOST ")"
-                                                            "           UNION ALL"
-                                                            "           (SELECT u.id, u.code FROM " OWN_UNITS
-                                                            " WHERE u.code > coalesce($3::text, '')"
-                                                            "             ORDER BY u.code LIMIT " PAGE_MOST "))"
-                                                            " SELECT " UNIT_COLUMNS UNIT_TABLES
-                                                            " ORDER BY f.code LIMIT $4",
+    WITH_BREADTH_BY_CODE("$2") " near AS MATERIALIZED (SELECT c.id, c.code FROM top JOIN " BELOW_TOP
+                               "   CROSS JOIN LATERAL (SELECT x.id, x.code FROM unit x WHERE x.organization_id = "
+                               "l.descendant OFFSET 0) c"
+                               "  WHERE (SELECT narrow FROM line) AND c.code > coalesce($3::text, '')),"
+                               " blank AS MATERIALIZED (SELECT u.id, u.code FROM unit u"
+                               "  WHERE (SELECT narrow FROM line) AND u.code > coalesce($3::text, '') AND " BLANK "),"
+                               " found AS ((SELECT id, code FROM near ORDER BY code LIMIT " PAGE_MOST ")"
+                               "  UNION ALL (SELECT id, code FROM blank ORDER BY code LIMIT " PAGE_MOST ")"
+                               "  UNION ALL (SELECT u.id, u.code FROM unit u"
+                               "   WHERE NOT (SELECT narrow FROM line) AND u.code > coalesce($3::text, '')"
+                               "     AND ((" BLANK
+                               ") OR " IN_LINE("u.organization_id") ")"
+                                                                    "   ORDER BY u.code LIMIT " PAGE_MOST ")"
+                                                                    "  UNION ALL (SELECT u.id, u.code FROM " OWN_UNITS
+                                                                    " WHERE u.code > coalesce($3::text, '')"
+                                                                    "   ORDER BY u.code LIMIT " PAGE_MOST "))"
+                                                                    " SELECT " UNIT_COLUMNS UNIT_TABLES
+                                                                    " ORDER BY f.code LIMIT $4",
 };
 
 /* One statement for each thing that may be asked: a filter that may be absent keeps its index from being used. */
