@@ -8,4 +8,6 @@ create index member_counted on member (organization_id, floating) where status =
 -- An account's posts: the exclusion constraint's index finds them too, but by ranges that overlap.
 create index account_post_account on account_post (account_id);
 
+\ir ../../shared/grants.sql
+
 commit;
