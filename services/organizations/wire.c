@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Texts and ids of messages. Pure. */
+/* Texts, ids and moments of messages. */
 #include "organizations/wire.h"
 
 #include "base/check.h"
@@ -12,6 +12,8 @@ SAME(ORGANIZATION_WORKING_COMMITTEE, ORGANIZATION_KIND__ORGANIZATION_KIND_WORKIN
 SAME(ORGANIZATION_FLOATING_BRANCH, ORGANIZATION_KIND__ORGANIZATION_KIND_FLOATING_BRANCH);
 SAME(MEMBER_FULL, STANDING__STANDING_FULL);
 SAME(MEMBER_PROBATIONARY, STANDING__STANDING_PROBATIONARY);
+SAME(UNIT_CLOSED, BUSINESS_STATE__BUSINESS_STATE_CLOSED);
+SAME(UNIT_EXTRA_LICENCE, BUSINESS_STATE__BUSINESS_STATE_EXTRA_LICENCE);
 
 char *
 wire_text(const char *text)
@@ -44,4 +46,14 @@ wire_day_or(const char *text, date_t otherwise)
     if (text[0])
         (void)date_parse(slice_of(text), &day);
     return day;
+}
+
+char *
+wire_instant(struct arena *arena, struct db_rows *rows, int row, const char *column)
+{
+    char *text = arena_alloc(arena, INSTANT_SIZE);
+
+    if (!db_is_null(rows, row, column))
+        instant_format(db_instant(rows, row, column), text);
+    return text;
 }

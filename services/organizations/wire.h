@@ -6,7 +6,7 @@
 #include <liangxin/organizations/v1/organizations.handlers.h>
 
 #include "base/date.h"
-#include "base/id.h"
+#include "io/db.h"
 
 /* protobuf-c's fields are char *, and its empty text is a text of its own. NULL is empty. */
 char *wire_text(const char *text);
@@ -16,5 +16,7 @@ ProtobufCBinaryData wire_id(const struct id *id);
 struct id wire_read_id(const char *text);
 /* A day likewise; `otherwise` when there is none. */
 date_t wire_day_or(const char *text, date_t otherwise);
+/* A moment of a row in RFC 3339; empty for null. */
+char *wire_instant(struct arena *arena, struct db_rows *rows, int row, const char *column);
 
 #endif

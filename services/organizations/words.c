@@ -30,6 +30,11 @@ const struct word business_states[] = {
     { "正常经营", "operating" },
     { "筹建", "preparing" },
     { "停业", "suspended" },
+    { "吊销", "revoked" },
+    { "空壳", "shell" },
+    { "迁出", "moved" },
+    { "注销", "closed" },
+    { "一企多照", "extra_licence" },
     { 0 },
 };
 

@@ -29,6 +29,7 @@ enum organization_kind {
     ORGANIZATION_FLOATING_BRANCH,       /* 流动党员党支部 */
 };
 
+enum business_state_code { UNIT_OPERATING = 1, UNIT_CLOSED = 7, UNIT_EXTRA_LICENCE = 8 }; /* 正常经营, 注销, 一企多照 */
 enum standing_code { MEMBER_FULL = 1, MEMBER_PROBATIONARY = 2 }; /* 正式党员, 预备党员 */
 
 /* 0 when the list does not have it. */

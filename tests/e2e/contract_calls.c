@@ -39,6 +39,11 @@
 #define TRADE      "{\"kind\":\"trade\",\"superior_id\":\"$west\",\"basis\":\"示组〔2026〕12号\"}"
 #define POWER_ENDS "{\"until\":\"2026-11-20\",\"basis\":\"示组〔2026〕16号\"}"
 #define POWER      "{\"since\":\"2026-11-20\",\"basis\":\"示组〔2026〕15号\"}"
+#define TALK                                                                                                           \
+    "{\"held_on\":\"2026-11-20\",\"held_by\":\"镇组织委员\",\"concern\":\"担心占用工时\","                  \
+    "\"promise\":\"活动在工余\",\"next_step\":\"送达组建方案\",\"next_due\":\"2026-12-20\"}"
+#define FACTS   "{\"facts\":[{\"field\":\"staff_under_35\",\"value\":\"4\"}]}"
+#define CHANGES "{\"changes\":[{\"field\":\"staff\",\"value\":\"13\"}]}"
 #define NEW_UNIT                                                                                                       \
     "{\"code\":\"91320698MAXXXX1TTJ\",\"name\":\"东新有限公司\",\"kind\":\"enterprise\",\"region_code\":"        \
     "\"320697001\","                                                                                                   \
@@ -114,6 +119,26 @@ const struct contract_call contract_calls[] = {
     { "organizations_create_unit", EAST_CLERK, NULL, NULL, NEW_UNIT, "unit", NULL, NULL },
     { "organizations_get_unit", EAST_CLERK, "unit", NULL, NULL, NULL, NULL, NULL },
     { "organizations_edit_unit", EAST_CLERK, "unit", NULL, "{\"staff\":12}", NULL, NULL, NULL },
+    { "organizations_list_unit_fields", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_unit_facts", EAST_CLERK, "unit", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_edit_unit_facts", EAST_CLERK, "unit", NULL, FACTS, NULL, NULL, NULL },
+    { "organizations_list_unit_fact_history", EAST_CLERK, "unit", "?limit=2", NULL, NULL, NULL, NULL },
+    { "organizations_confirm_unit_facts", EAST_CLERK, "unit", NULL, CHANGES, NULL, NULL, NULL },
+    { "organizations_list_stale_units", EAST_CLERK, NULL, "?group=business&stale_on=2099-01-01", NULL, NULL, NULL,
+      NULL },
+    { "organizations_list_unit_conflicts", EAST_CLERK, NULL, NULL, NULL, "conflict", NULL, NULL },
+    { "organizations_decide_unit_conflict", EAST_CLERK, "conflict", NULL,
+      "{\"verdict\":\"keep\",\"reason\":\"已核实\"}", NULL, NULL, NULL },
+    { "organizations_record_unit_state", EAST_CLERK, "unit", NULL, "{\"state\":\"suspended\"}", NULL, NULL, NULL },
+    { "organizations_list_unit_states", EAST_CLERK, "unit", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_record_unit_talk", EAST_CLERK, "unit", NULL, TALK, "talk", NULL, NULL },
+    { "organizations_list_unit_talks", EAST_CLERK, "unit", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_list_due_talks", EAST_CLERK, NULL, "?due_by=2099-01-01", NULL, NULL, NULL, NULL },
+    { "organizations_edit_talk", EAST_CLERK, "talk", NULL, TALK, NULL, NULL, NULL },
+    { "organizations_complete_talk_step", EAST_CLERK, "talk", NULL, "{}", NULL, NULL, NULL },
+    { "organizations_begin_mass_organization", EAST_CLERK, "unit", NULL, "{\"kind\":\"union\"}", NULL, NULL, NULL },
+    { "organizations_list_mass_organizations", EAST_CLERK, "unit", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_end_mass_organization", EAST_CLERK, "unit", NULL, "{\"kind\":\"union\"}", NULL, NULL, NULL },
     { "organizations_create_person", EAST_SECRETARY, NULL, NULL, NEW_PERSON, "person", NULL, NULL },
     { "organizations_list_persons", EAST_SECRETARY, NULL, "?limit=1", NULL, NULL, NULL, NULL },
     { "organizations_edit_person", EAST_SECRETARY, "person", NULL, "{\"telephone\":\"13900000001\"}", NULL, NULL,

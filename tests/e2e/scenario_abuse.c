@@ -30,6 +30,8 @@ enum kind {
     SESSION,
     REGION,
     UNIT,
+    CONFLICT,
+    TALK,
     PERSON,
     PAPERS,
     INSTRUCTOR,
@@ -51,6 +53,8 @@ static const struct place {
     { "/api/v1/regions/{", REGION },
     { "/api/v1/members/{", MEMBER },
     { "/api/v1/units/{", UNIT },
+    { "/api/v1/unit-conflicts/{", CONFLICT },
+    { "/api/v1/talks/{", TALK },
     { "/api/v1/persons/{", PERSON },
     { "/api/v1/instructors/{", INSTRUCTOR },
     { "/api/v1/visits/{", VISIT },
@@ -87,7 +91,7 @@ struct actor {
     bool owns;  /* narrowed, at the branch: a unit of it or its only member is the post's */
     char role[64];
     char reach[16];
-    char permissions[2048];
+    char permissions[4096];
     char token[256];
 };
 
@@ -351,6 +355,40 @@ make_visit(struct world *world, enum relation relation, const char *branch)
     test_reply_done(&reply);
 }
 
+/* A registration list says otherwise of the unit. Straight into the table: who asks is what is tried. */
+static void
+make_conflict(struct world *world, enum relation relation)
+{
+    char sql[640];
+    char id[64];
+
+    snprintf(id, sizeof id, "01900000-0000-7000-8000-00000000c0f%d", (int)relation);
+    snprintf(sql, sizeof sql,
+             "insert into unit_conflict (id, kind, unit_id, field, unit_code, region_code, offered, as_of, source,"
+             " offered_account, offered_role, offered_organization, offered_at, state)"
+             " select '%s', 'field', id, 'staff', code, region_code, '1', '2026-01-01', 'registration', id,"
+             " 'city_clerk', id, now(), 'open' from unit where id = '%s'",
+             id, world->object[UNIT][relation]);
+    test_pg_run(world->contract->pg, "organizations", sql);
+    remember(world, CONFLICT, relation, id);
+}
+
+/* A talk with the unit's owner. */
+static void
+make_talk(struct world *world, enum relation relation)
+{
+    char sql[320];
+    char id[64];
+
+    snprintf(id, sizeof id, "01900000-0000-7000-8000-0000000007a%d", (int)relation);
+    snprintf(
+        sql, sizeof sql,
+        "insert into owner_talk (id, unit_id, held_on, held_by, version) values ('%s', '%s', '2026-01-01', 'x', 1)", id,
+        world->object[UNIT][relation]);
+    test_pg_run(world->contract->pg, "organizations", sql);
+    remember(world, TALK, relation, id);
+}
+
 static void
 make_objects(struct world *world)
 {
@@ -379,6 +417,12 @@ make_objects(struct world *world)
     make_visit(world, OWN, towns->east_branch);
     make_visit(world, SIBLING, towns->east_second);
     make_visit(world, UNRELATED, towns->west_branch);
+    make_conflict(world, OWN);
+    make_talk(world, OWN);
+    make_conflict(world, SIBLING);
+    make_talk(world, SIBLING);
+    make_conflict(world, UNRELATED);
+    make_talk(world, UNRELATED);
     make_export(world, towns->west_clerk);
     make_document(world, OWN, towns->east_branch);
     make_document(world, SIBLING, towns->east_second);
@@ -578,9 +622,10 @@ like_nobodys(struct world *world, const struct actor *actor, const json_t *opera
 static bool
 is_within(const struct actor *actor, enum kind kind, enum relation relation)
 {
-    if (strcmp(actor->reach, "line") != 0) /* no path speaks of units yet */
-        return actor->owns && strcmp(actor->reach, "person") == 0 && relation == OWN &&
-               (kind == MEMBER || kind == LETTER);
+    if (strcmp(actor->reach, "units") == 0)
+        return actor->owns && relation == OWN && (kind == UNIT || kind == CONFLICT || kind == TALK);
+    if (strcmp(actor->reach, "line") != 0)
+        return actor->owns && relation == OWN && (kind == MEMBER || kind == LETTER);
     if (kind == REGION) /* territory is the committee's charge */
         return actor->above && relation == OWN;
     if (!actor->above)

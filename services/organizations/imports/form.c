@@ -60,7 +60,7 @@ cell_of(struct arena *arena, const ProtobufCMessage *in, const struct form_field
 }
 
 static struct import_work
-work_of(struct call *call, struct sheet *sheet)
+work_of(struct call *call, const struct form *form, struct sheet *sheet)
 {
     return (struct import_work){ .db = call->db,
                                  .arena = call->arena,
@@ -75,7 +75,9 @@ work_of(struct call *call, struct sheet *sheet)
                                             .now = call->now },
                                  .sheet = sheet,
                                  .now = call->now,
-                                 .today = call->today };
+                                 .today = call->today,
+                                 .source = form->source,
+                                 .as_of = form->as_of };
 }
 
 static status_t
@@ -115,7 +117,7 @@ form_create(struct call *call, const struct form *form, const ProtobufCMessage *
 {
     const struct ledger_form *ledger = form->ledger->form;
     struct sheet sheet = { .form = ledger };
-    struct import_work work = work_of(call, &sheet);
+    struct import_work work = work_of(call, form, &sheet);
     struct sheet_row *row = arena_alloc(call->arena, sizeof *row);
     status_t st;
 
@@ -193,7 +195,7 @@ form_edit(struct call *call, const struct form *form, const char *key, const Pro
 {
     const struct ledger_form *ledger = form->ledger->form;
     struct sheet sheet = { .form = ledger };
-    struct import_work work = work_of(call, &sheet);
+    struct import_work work = work_of(call, form, &sheet);
     struct sheet_row *row = arena_alloc(call->arena, sizeof *row);
     const char *facts;
     int64_t version;

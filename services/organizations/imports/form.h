@@ -18,6 +18,8 @@ struct form_field {
 struct form {
     const struct ledger *ledger;
     const struct form_field *fields; /* ends with .field == NULL */
+    const char *source; /* whose word it is (来源); NULL: the street keeps the ledger, and says it of today */
+    date_t as_of;
 };
 
 /* A new row; ALREADY_EXISTS when there is one with its key. */

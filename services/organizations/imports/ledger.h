@@ -20,6 +20,8 @@ struct import_work {
     struct sheet *sheet;
     instant_t now;
     date_t today;
+    const char *source; /* of what is noted with the effects; NULL: the street, of today */
+    date_t as_of;
 };
 
 struct ledger {

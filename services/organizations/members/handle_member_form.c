@@ -26,7 +26,7 @@ static const struct form_field making[] = {
     { 0 },
 };
 
-static const struct form created = { &member_ledger, making };
+static const struct form created = { .ledger = &member_ledger, .fields = making };
 
 /* Number, sex and birth are those of the person for good. */
 static const struct form_field changing[] = {
@@ -45,7 +45,7 @@ static const struct form_field changing[] = {
     { 0 },
 };
 
-static const struct form edited = { &member_ledger, changing };
+static const struct form edited = { .ledger = &member_ledger, .fields = changing };
 
 static status_t
 member_answer(struct call *call, const struct id *id, Member *out)

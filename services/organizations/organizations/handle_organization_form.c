@@ -21,7 +21,7 @@ static const struct form_field fields[] = {
     { 0 },
 };
 
-static const struct form created = { &organization_ledger, fields };
+static const struct form created = { .ledger = &organization_ledger, .fields = fields };
 
 /* All but what names the organization and its line. */
 static const struct form_field changing[] = {
@@ -38,7 +38,7 @@ static const struct form_field changing[] = {
     { 0 },
 };
 
-static const struct form edited = { &organization_ledger, changing };
+static const struct form edited = { .ledger = &organization_ledger, .fields = changing };
 
 status_t
 handle_create_organization(struct call *call, const CreateOrganizationRequest *in, Organization *out)

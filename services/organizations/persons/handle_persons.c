@@ -17,7 +17,7 @@ static const struct form_field fields[] = {
     { 0 },
 };
 
-static const struct form person = { &person_ledger, fields };
+static const struct form person = { .ledger = &person_ledger, .fields = fields };
 
 status_t
 handle_list_persons(struct call *call, const ListPersonsRequest *in, PersonPage *out)

@@ -2,6 +2,7 @@
 /* Units made and changed by a form, as a row of their ledger. On the worker's thread, in its transaction. */
 #include "organizations/imports/form.h"
 #include "organizations/units/store_unit.h"
+#include "organizations/units/unit_form.h"
 #include "organizations/units/unit_ledger.h"
 #include "base/banned.h"
 
@@ -22,8 +23,9 @@ static const struct form_field fields[] = {
     { 0 },
 };
 
-static const struct form created = { &unit_ledger, fields };
-static const struct form edited = { &unit_ledger, fields + 1 }; /* all but the code, which names the unit */
+static const struct form created = { .ledger = &unit_ledger, .fields = fields };
+static const struct form edited = { .ledger = &unit_ledger,
+                                    .fields = fields + 1 }; /* all but the code, which names the unit */
 
 status_t
 handle_create_unit(struct call *call, const CreateUnitRequest *in, Unit *out)
@@ -52,4 +54,14 @@ handle_edit_unit(struct call *call, const EditUnitRequest *in, Unit *out)
     }
     st = form_edit(call, &edited, db_text(row, 0, "code"), &form.base);
     return st ? st : unit_answer(call, &id, out);
+}
+
+status_t
+unit_form_edit(struct call *call, const char *code, const EditUnitRequest *in, const char *source, date_t as_of)
+{
+    struct form form = edited;
+
+    form.source = source;
+    form.as_of = as_of;
+    return form_edit(call, &form, code, &in->base);
 }

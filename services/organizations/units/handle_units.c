@@ -27,6 +27,7 @@ unit_to_wire(struct db_rows *rows, int row, Unit *out)
     }
     out->instructor_name = wire_text(db_text(rows, row, "instructor_name"));
     out->version = db_i64(rows, row, "version");
+    out->main_unit_id = wire_text(db_text(rows, row, "main_unit_id"));
 }
 
 status_t

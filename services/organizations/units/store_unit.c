@@ -8,7 +8,7 @@
 #define UNIT_COLUMNS                                                                                                   \
     "u.id, u.code, u.name, u.kind, u.trade, u.region_code, u.place, u.business_state, u.staff,"                        \
     " p.name AS owner_name, " OWNER_IS_MEMBER ", u.organization_id, o.name AS organization_name, u.coverage_form,"     \
-    " u.instructor_name, u.version"
+    " u.instructor_name, u.version, u.main_unit_id"
 
 #define UNIT_TABLES                                                                                                    \
     "  FROM found f"                                                                                                   \
@@ -24,8 +24,9 @@ const struct db_statement sql_unit_find = {
     "unit_find",
     "WITH top AS MATERIALIZED (SELECT $1::uuid AS id, true AS own),"
     " found AS (SELECT u.id FROM unit u"
-    "            WHERE u.id = $2 AND ((" BLANK ") OR " IN_LINE("u.organization_id") "))"
-                                                                                    " SELECT " UNIT_COLUMNS UNIT_TABLES,
+    "            WHERE u.id = $2 AND ((" BLANK
+    ") OR " IN_LINE("u.organization_id") " OR " OWN_UNIT("u.id") "))"
+                                                                 " SELECT " UNIT_COLUMNS UNIT_TABLES,
 };
 
 status_t

@@ -17,7 +17,7 @@ const struct db_statement sql_unit_facts = {
     "unit_facts",
     "SELECT u.id, u.version, u.code, u.name, u.kind, u.trade, u.region_code, u.place, u.business_state, u.staff,"
     "       u.owner_id, p.name AS owner_name, u.owner_is_member, c.code AS organization_code, u.coverage_form,"
-    "       u.instructor_name,"
+    "       u.instructor_name, u.main_unit_id IS NOT NULL AS has_main,"
     "       CASE WHEN u.organization_id IS NULL THEN " IN_TERRITORY(
         "u.region_code") "            ELSE lu.ancestor IS NOT NULL END AS in_scope,"
                          "       g.code IS NOT NULL AS region_known, " IN_TERRITORY(
@@ -74,6 +74,7 @@ read_facts(struct import_work *work, struct db_rows *rows, int i, struct sheet_r
     facts->id = db_id(rows, i, "id");
     facts->owner = db_id(rows, i, "owner_id");
     facts->organization = db_id(rows, i, "wanted_id");
+    facts->has_main = db_bool(rows, i, "has_main");
     facts->version = db_i64(rows, i, "version");
     if (facts->exists)
         unit_row_load(rows, i, &facts->before);

@@ -64,6 +64,17 @@ judge_place(struct arena *arena, struct sheet_row *row)
         row_refuse(arena, row, REGION, PROBLEM_OUTSIDE_SCOPE);
 }
 
+/* 一企多照 is said with the unit that is counted, which no row names; where it is so already it may come back. */
+static void
+judge_licence(struct arena *arena, struct sheet_row *row)
+{
+    const struct unit_row *data = row->data;
+    const struct unit_facts *facts = row->facts;
+
+    if (data->business_state == UNIT_EXTRA_LICENCE && !facts->has_main)
+        row_refuse(arena, row, "经营状况", PROBLEM_BAD_VALUE);
+}
+
 void
 unit_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row)
 {
@@ -75,6 +86,7 @@ unit_judge(struct arena *arena, const struct sheet *sheet, struct sheet_row *row
     if (!facts->region_known)
         row_refuse(arena, row, REGION, PROBLEM_UNKNOWN_REGION);
     judge_place(arena, row);
+    judge_licence(arena, row);
     if (facts->exists && !facts->in_scope)
         row_refuse(arena, row, columns[0].heading, PROBLEM_OUTSIDE_SCOPE);
     row_settle(arena, &unit_form, row, facts->exists ? &facts->before : NULL);

@@ -33,6 +33,7 @@ struct unit_facts {
     struct id id;           /* nil: new */
     struct id owner;        /* person; nil: none */
     struct id organization; /* nil: none */
+    bool has_main;          /* 一企多照: the unit it is counted with is known */
     int64_t version;
     struct unit_row before;
 };

@@ -3,6 +3,7 @@
  */
 #include "organizations/figures/store_period.h"
 #include "organizations/imports/row_set.h"
+#include "organizations/units/store_unit_note.h"
 #include "organizations/units/unit_ledger.h"
 #include "organizations/units/unit_row.h"
 #include "io/clock.h"
@@ -28,7 +29,8 @@ const struct db_statement sql_unit_upsert = {
     "    region_code = excluded.region_code, place = excluded.place, business_state = excluded.business_state,"
     "    staff = excluded.staff, owner_id = excluded.owner_id, owner_is_member = excluded.owner_is_member,"
     "    organization_id = excluded.organization_id, coverage_form = excluded.coverage_form,"
-    "    instructor_name = excluded.instructor_name, version = unit.version + 1",
+    "    instructor_name = excluded.instructor_name, version = unit.version + 1,"
+    "    main_unit_id = CASE WHEN excluded.business_state = 'extra_licence' THEN unit.main_unit_id END",
 };
 
 /* The same name is the same person; another name is another one. */
@@ -72,14 +74,32 @@ add_row(struct row_set *set, struct sheet_row *row)
     row_set_end(set);
 }
 
-static void
-write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
+static const struct id *
+ids_of(struct import_work *work, struct sheet_row **rows, size_t count)
 {
     struct id *ids = arena_array(work->arena, count, sizeof *ids);
 
     for (size_t i = 0; i < count; i++)
         ids[i] = rows[i]->entity;
-    unit_periods_keep(work->db, work->arena, ids, count, work->today);
+    return ids;
+}
+
+static void
+write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
+{
+    unit_periods_keep(work->db, work->arena, ids_of(work, rows, count), count, work->today);
+}
+
+/* What the five-clear ledger and the life of units say of it. */
+static void
+write_notes(struct import_work *work, struct sheet_row **rows, size_t count)
+{
+    struct unit_note note = { .source = work->source ? work->source : "street",
+                              .as_of = work->source ? work->as_of : work->today,
+                              .actor = &work->actor,
+                              .at = work->now };
+
+    units_note(work->db, work->arena, ids_of(work, rows, count), count, &note);
 }
 
 void
@@ -104,6 +124,7 @@ units_write(struct import_work *work, struct sheet_row **rows, size_t count)
     db_queue(work->db, &sql_owner_insert, &args);
     db_queue(work->db, &sql_unit_upsert, &args);
     write_periods(work, rows, count);
+    write_notes(work, rows, count);
     for (size_t i = 0; i < count; i++) {
         const struct unit_facts *facts = rows[i]->facts;
 
