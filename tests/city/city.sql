@@ -92,7 +92,7 @@ insert into unit_period (unit_id, since, region_code, business_state, organizati
 select id, '2020-01-01', region_code, business_state, organization_id, coverage_form from unit;
 
 insert into person (id, name, sex, ethnicity, born_on, education, identity_sealed, identity_index, telephone_sealed)
-select pg_temp.id_of(3, m), (array['王', '李', '张', '刘', '陈', '杨', '黄', '赵', '周', '吴'])[1 + m % 10] || left(md5(m::text), 4),
+select pg_temp.id_of(3, m), (array['王', '李', '张', '刘', '陈', '杨', '黄', '赵', '周', '吴'])[1 + get_byte(decode(md5(m::text), 'hex'), 5) % 10] || left(md5(m::text), 4),
        case when m % 3 = 0 then 'female' else 'male' end, '汉族', date '1960-01-01' + (m % 15000)::int, '大学本科',
        decode(repeat(md5(m::text), 2), 'hex'), decode(md5(m::text), 'hex'), decode(md5(m::text), 'hex')
   from generate_series(1, :members) m;
@@ -105,7 +105,7 @@ select pg_temp.id_of(4, m), pg_temp.id_of(3, m), case when m % 50 = 0 then 'prob
 insert into membership (member_id, organization_id, since) select id, organization_id, '2020-01-01' from member;
 insert into floating_period (member_id, since) select id, '2020-01-01' from member where floating;
 insert into person (id, name, sex, born_on, organization_id)
-select pg_temp.id_of(9, p), (array['吴', '徐', '孙', '胡', '朱'])[1 + p % 5] || left(md5(p::text), 4), 'female', '1995-05-04',
+select pg_temp.id_of(9, p), (array['吴', '徐', '孙', '胡', '朱'])[1 + get_byte(decode(md5(p::text), 'hex'), 5) % 5] || left(md5(p::text), 4), 'female', '1995-05-04',
        pg_temp.id_of(1, :branches_from + p % :branches)
   from generate_series(1, :members / 10) p;
 insert into person_post (id, person_id, role, organization_id, since)

@@ -29,7 +29,7 @@ const struct db_statement sql_account_list = {
                                        "        CASE WHEN a.code_until > $5 THEN a.code_until END AS code_until, "
                                        "a.logged_in_at, a.created_at"
                                        "   FROM found f JOIN account a ON a.id = f.id"
-                                       "  ORDER BY a.name"
+                                       "  ORDER BY f.name"
                                        "  LIMIT $4::bigint + 1",
 };
 
