@@ -28,9 +28,12 @@
 #include "organizations/figures/store_period.h"
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
+#include "organizations/anchors/follow_place.h"
+#include "organizations/anchors/store_anchor.h"
 #include "organizations/instructors/dispatch_ledger.h"
 #include "organizations/instructors/instructor_history.h"
 #include "organizations/instructors/store_dispatch.h"
+#include "organizations/instructors/store_report.h"
 #include "organizations/instructors/store_visit.h"
 #include "organizations/life/store_ending.h"
 #include "organizations/life/store_life.h"
@@ -141,6 +144,25 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_list_mass_organizations, call_list_mass_organizations, NULL },
     { &organizations_begin_mass_organization, call_begin_mass_organization, NULL },
     { &organizations_end_mass_organization, call_end_mass_organization, NULL },
+    { &organizations_list_instructor_reports, call_list_instructor_reports, NULL },
+    { &organizations_get_instructor_report, call_get_instructor_report, NULL },
+    { &organizations_draft_instructor_report, call_draft_instructor_report, NULL },
+    { &organizations_edit_instructor_report, call_edit_instructor_report, NULL },
+    { &organizations_submit_instructor_report, call_submit_instructor_report, NULL },
+    { &organizations_return_instructor_report, call_return_instructor_report, NULL },
+    { &organizations_grade_instructor, call_grade_instructor, NULL },
+    { &organizations_list_instructor_grades, call_list_instructor_grades, NULL },
+    { &organizations_count_instructors, call_count_instructors, NULL },
+    { &organizations_list_anchors, call_list_anchors, NULL },
+    { &organizations_get_anchor, call_get_anchor, NULL },
+    { &organizations_create_anchor, call_create_anchor, NULL },
+    { &organizations_edit_anchor, call_edit_anchor, NULL },
+    { &organizations_list_anchor_units, call_list_anchor_units, NULL },
+    { &organizations_place_units, call_place_units, NULL },
+    { &organizations_remove_units, call_remove_units, NULL },
+    { &organizations_appoint_at_anchor, call_appoint_at_anchor, NULL },
+    { &organizations_dismiss_from_anchor, call_dismiss_from_anchor, NULL },
+    { &organizations_set_contact_points, call_set_contact_points, NULL },
     { &organizations_list_regions, call_list_regions, NULL },
     { &organizations_summarize_region, call_summarize_region, NULL },
     { &organizations_create_import, call_create_import, NULL },
@@ -483,6 +505,46 @@ const struct db_statement *const service_statements[] = {
     &sql_visit_route,
     &sql_visit_answer,
     &sql_visit_history_add,
+    &sql_report_find,
+    &sql_report_list,
+    &sql_report_own,
+    &sql_report_of_instructor,
+    &sql_report_author,
+    &sql_report_visits,
+    &sql_report_open,
+    &sql_report_insert,
+    &sql_report_write,
+    &sql_report_submit,
+    &sql_report_return,
+    &sql_grade_list,
+    &sql_grade_add,
+    &sql_instructor_figures,
+    /* anchors */
+    &sql_anchor_find,
+    &sql_anchor_list,
+    &sql_anchor_points,
+    &sql_anchor_persons,
+    &sql_anchor_units,
+    &sql_anchor_open,
+    &sql_anchor_region_lock,
+    &sql_anchor_facts,
+    &sql_anchor_place_facts,
+    &sql_anchor_remove_facts,
+    &sql_anchor_person_facts,
+    &sql_anchor_insert,
+    &sql_anchor_keep,
+    &sql_anchor_name,
+    &sql_anchor_touch,
+    &sql_anchor_place,
+    &sql_anchor_remove,
+    &sql_anchor_appoint,
+    &sql_anchor_dismiss,
+    &sql_anchor_clear_points,
+    &sql_anchor_add_points,
+    &sql_anchor_history_add,
+    &sql_anchor_from_place,
+    &sql_anchor_leave_place,
+    &sql_anchor_take_place,
     /* files */
     &sql_file_begin,
     &sql_file_lock,

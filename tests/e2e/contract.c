@@ -50,6 +50,8 @@ set_from_rows(struct contract *contract)
         { "person", "select m.person_id from member m join organization o on o.id = m.organization_id"
                     " where o.code = 'E101'" },
         { "today", "select (current_timestamp at time zone 'Asia/Shanghai')::date" },
+        { "year", "select extract(year from now() at time zone 'Asia/Shanghai')::text" },
+        { "half", "select ((extract(month from now() at time zone 'Asia/Shanghai')::int + 5) / 6)::text" },
         { "walker", "select id from account where name = 'walker'" },
         { "walker_post",
           "select p.id from account_post p join account a on a.id = p.account_id where a.name = 'walker'" },
@@ -70,7 +72,7 @@ static void
 load(struct contract *contract)
 {
     static const char *const made[] = {
-        "account", "heir", "first_post", "message", "dispatch", "file"
+        "account", "heir", "first_post", "message", "dispatch", "instructor", "file"
     }; /* by calls; until then nobody's */
     const struct two_towns *towns = &contract->towns;
 

@@ -51,9 +51,12 @@
 #define NEW_MEMBER                                                                                                      \
     "{\"name\":\"林知秋\",\"sex\":\"female\",\"identity_number\":\"320698199202021023\",\"born_on\":\"1992-02-02\"," \
     "\"joined_on\":\"2015-07-01\",\"full_on\":\"2016-07-01\",\"standing\":\"full\",\"organization_code\":\"E102\"}"
-#define REGISTER "{\"person_id\":\"$person\",\"organization_id\":\"$east\",\"sending_unit\":\"区科技局\"}"
-#define AT_UNIT  "{\"unit_id\":\"$unit\"}"
-#define VISIT    "{\"dispatch_id\":\"$dispatch\",\"kind\":\"visit\",\"content\":\"了解生产经营\",\"problem\":\"用工不足\"}"
+#define REGISTER  "{\"person_id\":\"$person\",\"organization_id\":\"$east\",\"sending_unit\":\"区科技局\"}"
+#define AT_UNIT   "{\"unit_id\":\"$unit\"}"
+#define VISIT     "{\"dispatch_id\":\"$dispatch\",\"kind\":\"visit\",\"content\":\"了解生产经营\",\"problem\":\"用工不足\"}"
+#define HALF_YEAR "{\"instructor_id\":\"$instructor\",\"year\":$year,\"half\":$half}"
+#define BUILDING  "{\"kind\":\"building\",\"name\":\"东方大厦\",\"region_code\":\"320697001\"}"
+#define ANSWERS   "{\"person_id\":\"$person\",\"duty\":\"grid_worker\"}"
 #define NEW_PERSON                                                                                                     \
     "{\"name\":\"曹禾\",\"sex\":\"male\",\"identity_number\":\"320698199001011013\",\"organization_code\":\"E101\"}"
 #define ACTIVIST "{\"role\":\"activist\",\"organization_id\":\"$east_branch\"}"
@@ -162,6 +165,30 @@ const struct contract_call contract_calls[] = {
       NULL },
     { "organizations_list_visit_problems", EAST_SECRETARY, NULL, NULL, NULL, NULL, NULL, NULL },
     { "organizations_answer_problem", EAST_SECRETARY, "visit", NULL, "{\"answer\":\"已协调\"}", NULL, NULL, NULL },
+    { "organizations_grade_instructor", EAST_CLERK, "instructor", NULL, "{\"year\":$year,\"grade\":\"competent\"}",
+      NULL, NULL, NULL },
+    { "organizations_list_instructor_grades", EAST_CLERK, "instructor", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_instructor", EAST_CLERK, "instructor", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_draft_instructor_report", EAST_CLERK, NULL, NULL, HALF_YEAR, "report", NULL, NULL },
+    { "organizations_list_instructor_reports", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_get_instructor_report", EAST_CLERK, "report", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_edit_instructor_report", EAST_CLERK, "report", NULL, "{\"content\":\"工作情况\"}", NULL, NULL,
+      NULL },
+    { "organizations_submit_instructor_report", EAST_CLERK, "report", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_return_instructor_report", EAST_CLERK, "report", NULL, "{\"reason\":\"请补充\"}", NULL, NULL,
+      NULL },
+    { "organizations_count_instructors", EAST_CLERK, NULL, NULL, NULL, NULL, NULL, NULL },
+    { "organizations_create_anchor", EAST_CLERK, NULL, NULL, BUILDING, "anchor", NULL, NULL },
+    { "organizations_list_anchors", EAST_CLERK, NULL, "?limit=1", NULL, NULL, NULL, NULL },
+    { "organizations_get_anchor", EAST_SECRETARY, "anchor", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_edit_anchor", EAST_CLERK, "anchor", NULL, "{\"address\":\"东街 1 号\"}", NULL, NULL, NULL },
+    { "organizations_place_units", EAST_CLERK, "anchor", NULL, "{\"unit_ids\":[\"$unit\"]}", NULL, NULL, NULL },
+    { "organizations_list_anchor_units", EAST_CLERK, "anchor", NULL, NULL, NULL, NULL, NULL },
+    { "organizations_remove_units", EAST_CLERK, "anchor", NULL, "{\"unit_ids\":[\"$unit\"]}", NULL, NULL, NULL },
+    { "organizations_appoint_at_anchor", EAST_CLERK, "anchor", NULL, ANSWERS, NULL, NULL, NULL },
+    { "organizations_dismiss_from_anchor", EAST_CLERK, "anchor", NULL, ANSWERS, NULL, NULL, NULL },
+    { "organizations_set_contact_points", EAST_CLERK, "anchor", NULL, "{\"points\":[{\"name\":\"党群服务站\"}]}", NULL,
+      NULL, NULL },
     { "organizations_recall_instructor", EAST_CLERK, "instructor", NULL, AT_UNIT, NULL, NULL, NULL },
     { "organizations_withdraw_instructor", EAST_CLERK, "instructor", NULL, "{\"reason\":\"工作调动\"}", NULL, NULL,
       NULL },

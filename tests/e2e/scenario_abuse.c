@@ -36,6 +36,8 @@ enum kind {
     PAPERS,
     INSTRUCTOR,
     VISIT,
+    REPORT,
+    ANCHOR,
     KINDS
 };
 
@@ -59,6 +61,8 @@ static const struct place {
     { "/api/v1/instructors/{", INSTRUCTOR },
     { "/api/v1/visits/{", VISIT },
     { "/api/v1/visit-problems/{", VISIT },
+    { "/api/v1/instructor-reports/{", REPORT },
+    { "/api/v1/anchors/{", ANCHOR },
     { "/api/v1/dues/members/{", MEMBER },
     { "/api/v1/training/members/{", MEMBER },
     { "/api/v1/transfers/{", LETTER },
@@ -322,6 +326,20 @@ make_neighbours(struct world *world, enum relation relation, const char *code, c
     test_reply_done(&reply);
 }
 
+static void
+make_anchor(struct world *world, enum relation relation, const char *region)
+{
+    struct api *api = &world->contract->api;
+    char body[256];
+    struct test_reply reply;
+
+    snprintf(body, sizeof body, "{\"kind\":\"grid\",\"name\":\"第一网格\",\"region_code\":\"%s\"}", region);
+    reply = api_post(api, api->city, "/anchors", 0, body);
+    assert_int_equal(reply.status, 201);
+    remember(world, ANCHOR, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+}
+
 /* The applicant becomes an instructor of the branch, visits its unit, and the branch is asked. */
 static void
 make_visit(struct world *world, enum relation relation, const char *branch)
@@ -352,6 +370,13 @@ make_visit(struct world *world, enum relation relation, const char *branch)
     reply = api_post(api, api->city, "/visits", 0, body);
     assert_int_equal(reply.status, 201);
     remember(world, VISIT, relation, test_reply_text(&reply, "id"));
+    test_reply_done(&reply);
+    snprintf(body, sizeof body, "{\"instructor_id\":\"%s\",\"year\":%s,\"half\":%s}",
+             world->object[INSTRUCTOR][relation], contract_get(world->contract, "year"),
+             contract_get(world->contract, "half"));
+    reply = api_post(api, api->city, "/instructor-reports", 0, body);
+    assert_int_equal(reply.status, 201);
+    remember(world, REPORT, relation, test_reply_text(&reply, "id"));
     test_reply_done(&reply);
 }
 
@@ -414,6 +439,8 @@ make_objects(struct world *world)
     make_neighbours(world, OWN, "E101", "曹禾");
     make_neighbours(world, SIBLING, "E102", "苗普");
     make_neighbours(world, UNRELATED, "W101", "柏扬");
+    make_anchor(world, OWN, "320697001");
+    make_anchor(world, UNRELATED, "320697002");
     make_visit(world, OWN, towns->east_branch);
     make_visit(world, SIBLING, towns->east_second);
     make_visit(world, UNRELATED, towns->west_branch);
@@ -626,6 +653,8 @@ is_within(const struct actor *actor, enum kind kind, enum relation relation)
         return actor->owns && relation == OWN && (kind == UNIT || kind == CONFLICT || kind == TALK);
     if (strcmp(actor->reach, "line") != 0)
         return actor->owns && relation == OWN && (kind == MEMBER || kind == LETTER);
+    if (kind == ANCHOR) /* by territory, the branch's as well */
+        return relation == OWN;
     if (kind == REGION) /* territory is the committee's charge */
         return actor->above && relation == OWN;
     if (!actor->above)

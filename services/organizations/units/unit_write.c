@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Effects of the ledger of units: the unit and, where the name is new, its owner as a person. Runs on the jobs thread.
  */
+#include "organizations/anchors/follow_place.h"
 #include "organizations/figures/store_period.h"
 #include "organizations/imports/row_set.h"
 #include "organizations/units/store_unit_note.h"
@@ -87,7 +88,10 @@ ids_of(struct import_work *work, struct sheet_row **rows, size_t count)
 static void
 write_periods(struct import_work *work, struct sheet_row **rows, size_t count)
 {
-    unit_periods_keep(work->db, work->arena, ids_of(work, rows, count), count, work->today);
+    const struct id *ids = ids_of(work, rows, count);
+
+    unit_periods_keep(work->db, work->arena, ids, count, work->today);
+    anchors_follow_units(work, ids, count);
 }
 
 /* What the five-clear ledger and the life of units say of it. */

@@ -3,7 +3,10 @@
  * with their number. On the worker's thread. */
 #include "organizations/work/store_work.h"
 
+#include "organizations/instructors/instructor_work.h"
+#include "organizations/instructors/report.h"
 #include "organizations/posts/store_review.h"
+#include "organizations/state.h"
 #include "base/banned.h"
 
 /* Which permission makes a kind somebody's work. */
@@ -11,10 +14,10 @@ static const struct {
     const char *kind;
     const char *permission;
 } kinds[] = {
-    { "import", "import.run" },
-    { "post", "account.manage" },
-    { "post_review", "account.manage" },
-    { "terms", "term.manage" },
+    { "import", "import.run" },          { "post", "account.manage" },
+    { "post_review", "account.manage" }, { "terms", "term.manage" },
+    { "visit", "visit.write" },          { "problem", "problem.answer" },
+    { "unrouted", "instructor.manage" }, { "instructor_report", "visit.write" },
 };
 
 #define KINDS (sizeof kinds / sizeof *kinds)
@@ -75,19 +78,20 @@ static const struct {
 
 #define ITEMS                                                                                                          \
     "WITH item (kind, id, number, subject, state, next_event, since, due_on, count, box) AS"                           \
-    " (" IMPORTS " UNION ALL" POSTS " UNION ALL" REVIEWS " UNION ALL" TERMS "),"                                       \
+    " (" IMPORTS " UNION ALL" POSTS " UNION ALL" REVIEWS " UNION ALL" TERMS " UNION ALL" WORK_VISITS                   \
+    " UNION ALL" WORK_PROBLEMS " UNION ALL" WORK_UNROUTED " UNION ALL" WORK_REPORTS "),"                               \
     " mine AS (SELECT *, kind || ' ' || id AS key FROM item"                                                           \
     "           WHERE CASE $4 WHEN 'due_soon' THEN box = 'waiting' AND due_on <= $6 ELSE box = $4 END)"
 
 const struct db_statement sql_open_work_list = {
     "open_work_list",
-    ITEMS " SELECT * FROM mine WHERE $10::text IS NULL OR key COLLATE \"C\" > $10::text"
-          " ORDER BY key COLLATE \"C\" LIMIT $11",
+    ITEMS " SELECT * FROM mine WHERE $13::text IS NULL OR key COLLATE \"C\" > $13::text"
+          " ORDER BY key COLLATE \"C\" LIMIT $14",
 };
 
 const struct db_statement sql_open_work_count = {
     "open_work_count",
-    ITEMS " SELECT count(*) AS n FROM (SELECT FROM mine LIMIT $10) few",
+    ITEMS " SELECT count(*) AS n FROM (SELECT FROM mine LIMIT $13) few",
 };
 
 static const char *
@@ -108,6 +112,8 @@ box_code(WorkBox box)
 static void
 add_args(struct call *call, struct db_args *args, WorkBox box, uint32_t days)
 {
+    const struct organizations_state *state = call->state;
+    struct half_year half = half_year_over(call->today);
     const char *may[KINDS];
     size_t n = 0;
 
@@ -123,6 +129,9 @@ add_args(struct call *call, struct db_args *args, WorkBox box, uint32_t days)
     db_arg_text(args, call->actor->role);
     db_arg_date(args, call->today - REVIEW_DAYS);
     db_arg_date(args, call->today + POST_ENDS_DAYS);
+    db_arg_date(args, half_year_first(half));
+    db_arg_date(args, half_year_last(half));
+    db_arg_date(args, half_year_last(half) + (date_t)state->settings->report_days);
 }
 
 status_t

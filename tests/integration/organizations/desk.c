@@ -43,7 +43,8 @@ open_state(struct desk *desk)
                                                       .file_document_days = 2,
                                                       .export_days = 7,
                                                       .instructor_units = 5,
-                                                      .problem_days = 15 };
+                                                      .problem_days = 15,
+                                                      .report_days = 15 };
     fail_status("open", organizations_open(desk->arena, &desk->settings, &state));
     desk->state = state;
 }

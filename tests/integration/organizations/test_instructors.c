@@ -8,6 +8,7 @@
 #include "support/keys.h"
 
 #define V1_CASE(name) LIANGXIN__ORGANIZATIONS__V1__##name
+#define BOX(name)     LIANGXIN__WORK__V1__WORK_BOX__WORK_BOX_##name
 #define UNITS         7
 
 /* Six units of T1 and one of V1. */
@@ -418,6 +419,179 @@ static void
 }
 
 /* The district's ledger: 8 instructors, 32 units. */
+static status_t
+report_step(struct desk *desk, const struct rpc_method *method, const ProtobufCMessage *in, int64_t version,
+            InstructorReport **ret)
+{
+    ProtobufCMessage *out = NULL;
+    status_t st = desk_call(desk, desk_method(method), in, version, &out);
+
+    if (!st)
+        *ret = (InstructorReport *)out;
+    return st;
+}
+
+static status_t
+draft(struct desk *desk, const char *instructor_id, uint32_t half, InstructorReport **ret)
+{
+    DraftInstructorReportRequest *in = draft_instructor_report_request_new(desk->arena);
+
+    in->instructor_id = wire_text(instructor_id);
+    in->year = 2026;
+    in->half = half;
+    return report_step(desk, &organizations_draft_instructor_report, &in->base, 0, ret);
+}
+
+static void
+半年报告_begins_with_the_visits_and_comes_back_once_returned(void **state)
+{
+    struct desk *desk = *state;
+    Instructor *one = instructor(desk, "陈十");
+    Instructor *other = instructor(desk, "陈十一");
+    InstructorReportId *id = instructor_report_id_new(desk->arena);
+    EditInstructorReportRequest *edit = edit_instructor_report_request_new(desk->arena);
+    ReturnInstructorReportRequest *back = return_instructor_report_request_new(desk->arena);
+    InstructorReport *report;
+    struct actor himself;
+    Visit *visit;
+
+    assert_null(dispatch(desk, &one, 0, "2026-02-01"));
+    assert_null(enter(desk, dispatches(desk, one->id, "", false)->items[0]->id, "2026-03-01", "用工不足", "", &visit));
+    be_instructor(desk, one);
+    himself = desk->actor;
+    assert_true(status_is(draft(desk, other->id, 1, &report), PROBLEM_NOT_FOUND));
+    assert_null(draft(desk, one->id, 1, &report));
+    assert_non_null(strstr(report->content, "联系单位 1 家，走访 1 次，发现问题 1 个"));
+    assert_string_equal(report->due_on, "2026-07-15");
+    assert_true(status_is(draft(desk, one->id, 1, &report), PROBLEM_ALREADY_EXISTS));
+    edit->id = back->id = id->id = report->id;
+    edit->content = wire_text("已走访一家");
+    back->reason = wire_text("请补充");
+    assert_null(report_step(desk, &organizations_edit_instructor_report, &edit->base, 1, &report));
+    assert_string_equal(report->content, "已走访一家");
+    assert_true(status_is(report_step(desk, &organizations_return_instructor_report, &back->base, 2, &report),
+                          PROBLEM_NOT_FOUND)); /* it is for who dispatches */
+    assert_null(report_step(desk, &organizations_submit_instructor_report, &id->base, 2, &report));
+    assert_true(status_is(report_step(desk, &organizations_edit_instructor_report, &edit->base, 3, &report),
+                          PROBLEM_REPORT_STATE));
+    be_the_city(state);
+    assert_null(report_step(desk, &organizations_return_instructor_report, &back->base, 3, &report));
+    assert_int_equal(report->state, V1_CASE(REPORT_STATE__REPORT_STATE_RETURNED));
+    desk->actor = himself;
+    assert_null(report_step(desk, &organizations_submit_instructor_report, &id->base, 4, &report));
+    assert_string_equal(report->return_reason, "请补充");
+}
+
+static void
+年度考核_the_last_grade_of_a_year_counts(void **state)
+{
+    struct desk *desk = *state;
+    Instructor *one = instructor(desk, "陈十二");
+    GradeInstructorRequest *in = grade_instructor_request_new(desk->arena);
+    InstructorGrades *grades;
+    ProtobufCMessage *out;
+
+    in->id = one->id;
+    in->year = 2026;
+    in->grade = V1_CASE(INSTRUCTOR_GRADE__INSTRUCTOR_GRADE_COMPETENT);
+    assert_null(desk_call(desk, desk_method(&organizations_grade_instructor), &in->base, one->version, &out));
+    in->grade = V1_CASE(INSTRUCTOR_GRADE__INSTRUCTOR_GRADE_EXCELLENT);
+    assert_null(desk_call(desk, desk_method(&organizations_grade_instructor), &in->base, one->version + 1, &out));
+    grades = (InstructorGrades *)out;
+    assert_int_equal(grades->n_items, 1);
+    assert_int_equal(grades->items[0]->grade, V1_CASE(INSTRUCTOR_GRADE__INSTRUCTOR_GRADE_EXCELLENT));
+    assert_string_equal(grades->items[0]->sending_unit, "区科技局");
+    in->year = 2025;
+    assert_true(
+        status_is(desk_call(desk, desk_method(&organizations_grade_instructor), &in->base, one->version + 2, &out),
+                  PROBLEM_OUT_OF_RANGE));
+    assert_int_equal(number(desk, "select count(*) from instructor_grade_history"), 2);
+}
+
+static void
+统计_figures_are_of_the_line_and_the_days_asked_for(void **state)
+{
+    struct desk *desk = *state;
+    CountInstructorsRequest *in = count_instructors_request_new(desk->arena);
+    InstructorFigures *figures;
+    ProtobufCMessage *out;
+
+    in->since = wire_text("2026-03-01");
+    in->until = wire_text("2026-03-01");
+    assert_null(desk_call(desk, desk_method(&organizations_count_instructors), &in->base, 0, &out));
+    figures = (InstructorFigures *)out;
+    assert_int_equal(figures->instructors, number(desk, "select count(*) from instructor where until is null"));
+    assert_int_equal(figures->full_time, 0);
+    assert_int_equal(figures->over_limit, 1);
+    assert_int_equal(figures->visits, 3);
+    assert_int_equal(figures->units_visited, 2);
+    assert_int_equal(figures->problems, 2);
+    assert_int_equal(figures->answered, 1);
+    assert_int_equal(figures->unrouted, 1);
+    in->since = wire_text("2026-03-02");
+    in->until = wire_text("2026-06-30");
+    assert_null(desk_call(desk, desk_method(&organizations_count_instructors), &in->base, 0, &out));
+    assert_int_equal(((InstructorFigures *)out)->visits, 0);
+    assert_int_equal(((InstructorFigures *)out)->reports_submitted, 1);
+    desk_act_at(desk, "V");
+    assert_null(desk_call(desk, desk_method(&organizations_count_instructors), &in->base, 0, &out));
+    assert_int_equal(((InstructorFigures *)out)->instructors, 0);
+}
+
+static WorkPage *
+work(struct desk *desk, WorkBox box)
+{
+    ListWorkRequest *in = list_work_request_new(desk->arena);
+    ProtobufCMessage *out;
+
+    in->box = box;
+    assert_null(desk_call(desk, desk_method(&organizations_list_work), &in->base, 0, &out));
+    return (WorkPage *)out;
+}
+
+static const WorkItem *
+item(struct desk *desk, WorkBox box, const char *kind)
+{
+    WorkPage *page = work(desk, box);
+
+    for (size_t i = 0; i < page->n_items; i++)
+        if (strcmp(page->items[i]->kind, kind) == 0)
+            return page->items[i];
+    return NULL;
+}
+
+static void
+待办_visit_report_and_answer_wait_for_whose_step_it_is(void **state)
+{
+    static const char *const may[] = { "problem.answer", "instructor.manage" };
+    struct desk *desk = *state;
+    Instructor *one = instructor(desk, "陈十三");
+    const char *branch = desk_organization(desk, "T1")->id;
+    struct actor himself;
+    Visit *visit;
+
+    assert_null(dispatch(desk, &one, 1, "2026-02-01"));
+    be_instructor(desk, one);
+    himself = desk->actor;
+    assert_string_equal(item(desk, BOX(WAITING), "visit")->due_on, "2026-05-02");
+    assert_true(item(desk, BOX(WAITING), "visit")->overdue);
+    assert_string_equal(item(desk, BOX(WAITING), "instructor_report")->next_event, "draft");
+    assert_null(enter(desk, dispatches(desk, "", "", false)->items[0]->id, "", "用电", "", &visit));
+    assert_null(item(desk, BOX(WAITING), "visit"));
+    be_the_city(state);
+    desk->actor.permissions = may;
+    desk->actor.n_permissions = 2;
+    desk_act_at(desk, "T");
+    assert_int_equal(item(desk, BOX(WAITING), "unrouted")->count,
+                     number(desk, "select count(*) from visit where problem is not null and department_id is null"));
+    assert_null(route(desk, visit, branch, 1));
+    desk_act_at(desk, "T1");
+    assert_string_equal(item(desk, BOX(WAITING), "problem")->next_event, "answer");
+    desk->actor = himself;
+    assert_non_null(item(desk, BOX(UNDER_WAY), "problem"));
+    assert_null(item(desk, BOX(WAITING), "problem"));
+}
+
 static int
 open_district(void **state)
 {
@@ -453,6 +627,10 @@ main(void)
         cmocka_unit_test_setup(轮换_units_go_to_the_successor_in_one_step, be_the_city),
         cmocka_unit_test_setup(走访_is_entered_by_the_instructor_and_moves_the_next_day, be_the_city),
         cmocka_unit_test_setup(问题转办_a_department_answers_once, be_the_city),
+        cmocka_unit_test_setup(半年报告_begins_with_the_visits_and_comes_back_once_returned, be_the_city),
+        cmocka_unit_test_setup(年度考核_the_last_grade_of_a_year_counts, be_the_city),
+        cmocka_unit_test_setup(统计_figures_are_of_the_line_and_the_days_asked_for, be_the_city),
+        cmocka_unit_test_setup(待办_visit_report_and_answer_wait_for_whose_step_it_is, be_the_city),
     };
     const struct CMUnitTest ledger[] = {
         cmocka_unit_test(台账导入_the_ledger_comes_in_once),
