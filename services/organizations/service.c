@@ -19,8 +19,8 @@
 #include "organizations/documents/store_document.h"
 #include "organizations/exports/export_ledger.h"
 #include "organizations/exports/job_exports.h"
-#include "organizations/exports/store_export.h"
-#include "organizations/files/job_file_sweep.h"
+#include "daemon/document_queue.h"
+#include "rpc/document_job.h"
 #include "organizations/files/store_file.h"
 #include "organizations/directory/store_directory.h"
 #include "organizations/figures/member_table.h"
@@ -180,6 +180,7 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_count_papers, call_count_papers, NULL },
     { &organizations_withdraw_document, call_withdraw_document, NULL },
     { &organizations_create_export, call_create_export, NULL },
+    { &organizations_list_exports, call_list_exports, NULL },
     { &organizations_get_export, call_get_export, NULL },
     { &organizations_cancel_export, call_cancel_export, NULL },
     { &organizations_exchange, call_exchange, NULL },
@@ -223,7 +224,7 @@ static const struct job jobs[] = {
     { "import_annotate", POLL_MS, job_import_annotate },
     { "import_sweep", SWEEP_MS, job_import_sweep },
     { "log_in_sweep", SWEEP_MS, job_log_in_sweep },
-    { "file_sweep", SWEEP_MS, job_file_sweep },
+    { "file_sweep", SWEEP_MS, document_sweep },
     { "exports", POLL_MS, job_exports },
     { "terms", SWEEP_MS, job_terms },
     { "ends", POLL_MS, job_ends },
@@ -546,6 +547,15 @@ const struct db_statement *const service_statements[] = {
     &sql_anchor_leave_place,
     &sql_anchor_take_place,
     /* files */
+    &sql_document_job_ask,
+    &sql_document_job_find,
+    &sql_document_job_cancel,
+    &sql_document_job_list,
+    &sql_document_job_claim,
+    &sql_document_job_advance,
+    &sql_document_job_succeeded,
+    &sql_document_job_failed,
+    &sql_document_job_forget,
     &sql_file_begin,
     &sql_file_lock,
     &sql_file_find,
@@ -566,17 +576,14 @@ const struct db_statement *const service_statements[] = {
     &sql_document_list,
     &sql_document_count,
     /* exports */
-    &sql_export_insert,
-    &sql_export_find,
-    &sql_export_cancel,
-    &sql_export_claim,
-    &sql_export_advance,
-    &sql_export_succeeded,
-    &sql_export_failed,
     &sql_export_regions,
+    &sql_export_regions_count,
     &sql_export_organizations,
+    &sql_export_organizations_count,
     &sql_export_units,
+    &sql_export_units_count,
     &sql_export_members,
+    &sql_export_members_count,
     /* imports */
     &sql_import_heading_put,
     &sql_import_insert,

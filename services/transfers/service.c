@@ -6,10 +6,11 @@
 #include <liangxin/transfers/v1/transfers.handlers.h>
 
 #include "events/directory.h"
+#include "rpc/document_job.h"
 #include "transfers/follow_members.h"
 #include "transfers/clocks/job_remind.h"
-#include "transfers/paper/job_papers.h"
-#include "transfers/paper/store_batch.h"
+#include "transfers/documents.h"
+#include "transfers/exports/letter_page.h"
 #include "transfers/paper/store_paper.h"
 #include "transfers/proof/proof.h"
 #include "transfers/store.h"
@@ -60,6 +61,11 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_get_paper_batch, call_get_paper_batch, NULL },
     { &transfers_cancel_paper_batch, call_cancel_paper_batch, NULL },
     { &transfers_get_paper_batch_content, call_get_paper_batch_content, NULL },
+    { &transfers_create_letter_export, call_create_letter_export, NULL },
+    { &transfers_list_letter_exports, call_list_letter_exports, NULL },
+    { &transfers_get_letter_export, call_get_letter_export, NULL },
+    { &transfers_cancel_letter_export, call_cancel_letter_export, NULL },
+    { &transfers_get_letter_export_content, call_get_letter_export_content, NULL },
     { &transfers_correct, call_correct, NULL },
     { &transfers_reissue, call_reissue, NULL },
     { &transfers_void, call_void, NULL },
@@ -78,8 +84,8 @@ static const struct subscription subscriptions[] = {
 static const struct job jobs[] = {
     { "expire", 60000, job_expire },
     { "remind", 600000, job_remind },
-    { "papers", 5000, job_papers },
-    { "paper_sweep", 600000, job_paper_sweep },
+    { "documents", 5000, job_documents },
+    { "document_sweep", 600000, document_sweep },
     { 0 },
 };
 
@@ -179,13 +185,17 @@ const struct db_statement *const service_statements[] = {
     &sql_paper_count,
     &sql_paper_find,
     &sql_paper_page,
-    &sql_batch_insert,
-    &sql_batch_find,
-    &sql_batch_cancel,
-    &sql_batch_claim,
-    &sql_batch_advance,
-    &sql_batch_succeeded,
-    &sql_batch_failed,
+    &sql_letter_export_count,
+    &sql_letter_export_page,
+    &sql_document_job_ask,
+    &sql_document_job_find,
+    &sql_document_job_cancel,
+    &sql_document_job_list,
+    &sql_document_job_claim,
+    &sql_document_job_advance,
+    &sql_document_job_succeeded,
+    &sql_document_job_failed,
+    &sql_document_job_forget,
     &sql_file_begin,
     &sql_file_lock,
     &sql_file_find,

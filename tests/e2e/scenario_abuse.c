@@ -38,6 +38,7 @@ enum kind {
     VISIT,
     REPORT,
     ANCHOR,
+    LETTER_EXPORT,
     KINDS
 };
 
@@ -73,6 +74,7 @@ static const struct place {
     { "/api/v1/exports/{", EXPORT },
     { "/api/v1/documents/{", DOCUMENT },
     { "/api/v1/papers/{", PAPERS },
+    { "/api/v1/letter_exports/{", LETTER_EXPORT },
     { "/api/v1/messages/{", MESSAGE },
     { "/api/v1/accounts/{", ACCOUNT },
     { "/api/v1/posts/{", POST },
@@ -227,15 +229,14 @@ make_import(struct world *world, enum relation relation, const char *token)
     remember(world, ANNOTATED, relation, id);
 }
 
-/* A ledger that somebody else asked for. */
+/* A ledger, or a table of letters, that somebody else asked for. */
 static void
-make_export(struct world *world, const char *token)
+make_export(struct world *world, const char *token, enum kind kind, const char *path, const char *body)
 {
-    struct test_reply reply =
-        api_post(&world->contract->api, token, "/exports", 0, "{\"ledger\":\"members\",\"format\":\"csv\"}");
+    struct test_reply reply = api_post(&world->contract->api, token, path, 0, body);
 
     assert_int_equal(reply.status, 202);
-    remember(world, EXPORT, UNRELATED, test_reply_text(&reply, "id"));
+    remember(world, kind, UNRELATED, test_reply_text(&reply, "id"));
     test_reply_done(&reply);
 }
 
@@ -247,9 +248,9 @@ make_papers(struct world *world)
     char sql[512];
 
     snprintf(sql, sizeof sql,
-             "insert into paper_batch (id, account_id, role, organization_id, request_id, kind, state, total,"
+             "insert into document_job (id, account_id, role, organization_id, request_id, kind, wish, state,"
              " created_at, worked_at)"
-             " values ('%s', '%s', 'city_clerk', '%s', '%s', 'letter', 'cancelled', 0, now(), now())",
+             " values ('%s', '%s', 'city_clerk', '%s', '%s', 'paper_batch', '\\x0801', 'cancelled', now(), now())",
              id, id, id, id);
     test_pg_run(world->contract->pg, "transfers", sql);
     remember(world, PAPERS, UNRELATED, id);
@@ -450,7 +451,8 @@ make_objects(struct world *world)
     make_talk(world, SIBLING);
     make_conflict(world, UNRELATED);
     make_talk(world, UNRELATED);
-    make_export(world, towns->west_clerk);
+    make_export(world, towns->west_clerk, EXPORT, "/exports", "{\"ledger\":\"members\",\"format\":\"csv\"}");
+    make_export(world, towns->west_clerk, LETTER_EXPORT, "/letter_exports", "{\"format\":\"csv\"}");
     make_document(world, OWN, towns->east_branch);
     make_document(world, SIBLING, towns->east_second);
     make_document(world, UNRELATED, towns->west_branch);

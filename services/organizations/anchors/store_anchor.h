@@ -4,7 +4,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_ANCHORS_STORE_ANCHOR_H
 #define LIANGXIN_ORGANIZATIONS_ANCHORS_STORE_ANCHOR_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* n is an anchor within the territory of $1; ':' is the character after '9'. */

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_DIRECTORY_STORE_DIRECTORY_H
 #define LIANGXIN_ORGANIZATIONS_DIRECTORY_STORE_DIRECTORY_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 
 /* By code. `name` is part of a name, `code` a whole code; "" for any. */
 status_t directory_list(struct call *call, const char *name, const char *code, const struct page *page,

@@ -4,7 +4,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_DOCUMENTS_STORE_DOCUMENT_H
 #define LIANGXIN_ORGANIZATIONS_DOCUMENTS_STORE_DOCUMENT_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "rpc/call.h"
 
 struct document_draft {

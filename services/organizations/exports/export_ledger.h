@@ -15,12 +15,23 @@ struct export_page {
     bool reveal; /* identity and telephone numbers whole; else masked */
 };
 
+/* What a ledger can be narrowed by, besides an organization and those below it: the filters of its list. */
+enum export_filter {
+    EXPORT_BY_CODE = 1 << 0,     /* the one of this code */
+    EXPORT_BY_SUPERIOR = 1 << 1, /* those right below an organization */
+    EXPORT_OF_DAY = 1 << 2,      /* as it was at the end of a day that is over */
+};
+
 struct export_ledger {
     const struct ledger_form *form;
     const char *permission; /* what reading this ledger needs */
     const char *title;      /* of the file: 党员台账 */
-    /* Rows after a key: $1 scope, $2 an organization within it or null, $3 the last key seen or null, $4 how many. Has
-     * a column `key`, unique, in whose order the rows come. */
+    unsigned filters;
+    /* How many rows: $1 scope, $2 an organization within it or null, then one for each of its filters, in their order,
+     * null where it is not asked for. */
+    const struct db_statement *count;
+    /* Rows after a key: the same, then the last key seen or null, then how many. Has a column `key`, unique, in whose
+     * order the rows come. */
     const struct db_statement *page;
     /* Row i as the ledger's own struct. */
     status_t (*read)(const struct export_page *page, struct db_rows *rows, int i, void *data);
@@ -29,9 +40,8 @@ struct export_ledger {
 /* NULL when there is none of this name. */
 const struct export_ledger *export_ledger_find(const char *name);
 
-extern const struct db_statement sql_export_regions;
-extern const struct db_statement sql_export_organizations;
-extern const struct db_statement sql_export_units;
-extern const struct db_statement sql_export_members;
+extern const struct db_statement sql_export_regions, sql_export_regions_count, sql_export_organizations,
+    sql_export_organizations_count, sql_export_units, sql_export_units_count, sql_export_members,
+    sql_export_members_count;
 
 #endif

@@ -1,248 +1,172 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Making exports, a page a step, on the jobs thread, which owns the one at work: its table is a file without a name
- * that ends with the process. Each page is told in the export's row, which renews the claim and sees a cancel. An
- * export whose process died is begun anew by another. The whole list is never in memory. */
+/* Exports as documents that are tables, a page a step, with the scope judged again in each. On the jobs thread. */
 #include "organizations/exports/job_exports.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/check.h"
-#include "io/clock.h"
+#include "daemon/table_document.h"
 #include "organizations/exports/cell.h"
 #include "organizations/exports/export_ledger.h"
-#include "organizations/exports/store_export.h"
 #include "organizations/files/purposes.h"
-#include "organizations/files/table_file.h"
-#include "rpc/audit.h"
+#include "organizations/imports/outcomes.h"
+#include "organizations/wire.h"
+#include "organizations/words.h"
 #include "base/banned.h"
 
-#define PAGE        2000
-#define KEY_SIZE    128
-#define CLAIM_LIMIT ((size_t)64 * 1024)
-
-struct at_work {
-    struct arena *arena; /* what the claim's texts live in */
-    struct export_claim claim;
+struct exporting {
+    struct table_document table; /* first */
+    const struct document_claim *claim;
+    const CreateExportRequest *wish;
     const struct export_ledger *ledger;
-    enum sheet_format format;
-    struct sheet_writer *writer;
-    char key[KEY_SIZE]; /* of the last row written */
-    int64_t done;
+    date_t day; /* that is over; DATE_NONE: as it is */
 };
 
-static struct at_work *at_work; /* NULL: none; the jobs thread's */
-
 static void
-drop(void)
+write_heading(struct exporting *work, struct arena *arena)
 {
-    if (!at_work)
-        return;
-    sheet_writer_free(at_work->writer);
-    arena_free(at_work->arena);
-    free(at_work);
-    at_work = NULL;
-}
-
-static void
-write_heading(const struct ledger_form *form, struct arena *arena, struct sheet_writer *writer)
-{
+    const struct ledger_form *form = work->ledger->form;
     size_t count = column_count(form);
-    struct sheet_cell *cells = arena_array(arena, count, sizeof *cells);
+    const char **headings = arena_array(arena, count, sizeof *headings);
 
     for (size_t i = 0; i < count; i++)
-        cells[i].text = slice_of(form->columns[i].heading);
-    sheet_writer_row(writer, cells, count);
-}
-
-static void
-keep_texts(struct at_work *work)
-{
-    struct export_claim *claim = &work->claim;
-
-    claim->ledger = arena_text(work->arena, claim->ledger);
-    claim->format = arena_text(work->arena, claim->format);
-    claim->target = claim->target ? arena_text(work->arena, claim->target) : NULL;
-    claim->actor.role = arena_text(work->arena, claim->actor.role);
-}
-
-static void
-begin(struct job_context *job, const struct export_claim *claim)
-{
-    at_work = calloc(1, sizeof *at_work);
-    CHECK(at_work != NULL);
-    at_work->arena = arena_new(CLAIM_LIMIT);
-    at_work->claim = *claim;
-    keep_texts(at_work);
-    at_work->ledger = export_ledger_find(at_work->claim.ledger);
-    CHECK(at_work->ledger != NULL);
-    at_work->format = strcmp(claim->format, "csv") == 0 ? SHEET_CSV : SHEET_XLSX;
-    at_work->writer = sheet_writer_new(at_work->format);
-    write_heading(at_work->ledger->form, job->arena, at_work->writer);
+        headings[i] = form->columns[i].heading;
+    table_document_open(&work->table, arena, headings, count);
 }
 
 static status_t
-take_on(struct job_context *job)
+begin(struct job_context *job, const struct document_claim *claim, struct arena *arena, void **ret_work)
 {
-    struct export_claim claim = { .worker = clock_id() };
-    status_t st;
+    const struct organizations_state *state = job->state;
+    struct exporting *work = arena_alloc(arena, sizeof *work);
+    bool csv;
 
-    db_begin(job->db);
-    st = export_claim(job, &claim);
-    if (!st)
-        st = db_commit(job->db, job->arena);
-    if (st) {
-        db_rollback(job->db);
-        return status_is(st, PROBLEM_NOT_FOUND) ? OK : st;
-    }
-    begin(job, &claim);
+    work->claim = claim;
+    work->wish = (const CreateExportRequest *)claim->wish;
+    work->ledger = export_ledger_find(word_code(ledger_names, (int)work->wish->ledger));
+    work->day = DATE_NONE;
+    if (work->wish->as_of[0] && date_parse(slice_of(work->wish->as_of), &work->day) && work->day >= claim->asked_on)
+        work->day = DATE_NONE;
+    csv = work->wish->format == LIANGXIN__ORGANIZATIONS__V1__EXPORT_FORMAT__EXPORT_FORMAT_CSV;
+    work->table = (struct table_document){ .title = work->ledger->title,
+                                           .purpose = file_purpose_find(state->made, PURPOSE_EXPORT),
+                                           .format = csv ? SHEET_CSV : SHEET_XLSX };
+    write_heading(work, arena);
+    *ret_work = work;
     return OK;
 }
 
-/* --- one page ------------------------------------------------------------------------------------------------------
- */
+static const char *
+text_or_null(const char *text)
+{
+    return text[0] ? text : NULL;
+}
+
+/* In the order of enum export_filter. */
+static void
+arg_filters(struct db_args *args, const struct exporting *work)
+{
+    unsigned filters = work->ledger->filters;
+
+    db_arg_id(args, actor_scope(&work->claim->actor));
+    db_arg_text(args, text_or_null(work->wish->organization_id));
+    if (filters & EXPORT_BY_CODE)
+        db_arg_text(args, text_or_null(work->wish->code));
+    if (filters & EXPORT_BY_SUPERIOR)
+        db_arg_text(args, text_or_null(work->wish->superior_id));
+    if (filters & EXPORT_OF_DAY)
+        db_arg_date(args, work->day);
+}
 
 static status_t
-read_page(struct job_context *job, struct db_rows **ret_rows)
+count_rows(struct job_context *job, const struct exporting *work, int64_t *ret_total)
+{
+    struct db_args args = { 0 };
+    struct db_rows *row;
+    status_t st;
+
+    arg_filters(&args, work);
+    st = db_query_row(job->db, job->arena, work->ledger->count, &args, &row);
+    if (st)
+        return st;
+    *ret_total = db_i64(row, 0, "n");
+    return db_rows_status(row);
+}
+
+static status_t
+read_page(struct job_context *job, const struct exporting *work, struct db_rows **ret_rows)
 {
     struct db_args args = { 0 };
 
-    db_arg_id(&args, actor_scope(&at_work->claim.actor));
-    db_arg_text(&args, at_work->claim.target);
-    db_arg_text(&args, at_work->key[0] ? at_work->key : NULL);
-    db_arg_i64(&args, PAGE);
-    return db_query(job->db, job->arena, at_work->ledger->page, &args, ret_rows);
+    arg_filters(&args, work);
+    db_arg_text(&args, table_document_after(&work->table));
+    db_arg_i64(&args, TABLE_PAGE);
+    return db_query(job->db, job->arena, work->ledger->page, &args, ret_rows);
 }
 
 static void
-write_row(struct arena *arena, const void *data)
+write_row(const struct exporting *work, struct arena *arena, const void *data)
 {
-    const struct column *columns = at_work->ledger->form->columns;
-    size_t count = column_count(at_work->ledger->form);
+    const struct column *columns = work->ledger->form->columns;
+    size_t count = column_count(work->ledger->form);
     struct sheet_cell *cells = arena_array(arena, count, sizeof *cells);
 
     for (size_t i = 0; i < count; i++)
         cells[i] = (struct sheet_cell){ cell_text(arena, &columns[i], data), cell_is_number(&columns[i]) };
-    sheet_writer_row(at_work->writer, cells, count);
+    sheet_writer_row(work->table.writer, cells, count);
 }
 
 static status_t
-write_page(struct job_context *job, struct db_rows *rows)
+write_page(struct job_context *job, const struct exporting *work, struct db_rows *rows)
 {
-    struct export_page page = { .arena = job->arena, .state = job->state, .reveal = at_work->claim.reveal };
+    struct export_page page = { .arena = job->arena, .state = job->state, .reveal = work->wish->reason[0] };
 
     for (int i = 0; i < db_count(rows); i++) {
-        void *data = arena_alloc(job->arena, at_work->ledger->form->data_size);
-        status_t st = at_work->ledger->read(&page, rows, i, data);
+        void *data = arena_alloc(job->arena, work->ledger->form->data_size);
+        status_t st = work->ledger->read(&page, rows, i, data);
 
         if (st)
             return st;
-        write_row(job->arena, data);
+        write_row(work, job->arena, data);
     }
-    if (db_count(rows))
-        snprintf(at_work->key, sizeof at_work->key, "%s", db_text(rows, db_count(rows) - 1, "key"));
-    at_work->done += db_count(rows);
+    return OK;
+}
+
+static status_t
+add(struct job_context *job, void *data, struct document_progress *progress)
+{
+    struct exporting *work = data;
+    struct db_rows *rows = NULL;
+    status_t st = progress->total ? OK : count_rows(job, work, &progress->total);
+
+    if (!st)
+        st = read_page(job, work, &rows);
+    if (!st)
+        st = write_page(job, work, rows);
+    if (st)
+        return st;
+    table_document_turn(&work->table, rows, progress);
     return db_rows_status(rows);
 }
 
-/* --- the end -------------------------------------------------------------------------------------------------------
- */
-
-static struct file_piece
-piece_of(struct job_context *job)
+static const struct seal_ring *
+ring(const void *state)
 {
-    const struct organizations_state *state = job->state;
-    char day[DATE_SIZE];
-
-    date_format(instant_date(job->now), day);
-    return (struct file_piece){ .id = clock_id(),
-                                .name = arena_printf(job->arena, "%s-%s.%s", at_work->ledger->title, day,
-                                                     at_work->claim.format),
-                                .purpose = file_purpose_find(state->made, PURPOSE_EXPORT),
-                                .account = at_work->claim.actor.account,
-                                .organization = at_work->claim.actor.organization };
+    return &((const struct organizations_state *)state)->identity_ring;
 }
 
-static void
-audit(struct job_context *job, const struct stored_file *file)
-{
-    struct audit_work work = { .db = job->db,
-                               .arena = job->arena,
-                               .actor = &at_work->claim.actor,
-                               .process = job->process,
-                               .action = "export",
-                               .request = at_work->claim.request,
-                               .now = job->now };
-    const char *what =
-        arena_printf(job->arena, "%s|%lld|%s", at_work->claim.ledger, (long long)at_work->done, file->sha256);
+static const struct document_kind kind = {
+    EXPORT_KIND,
+    &liangxin__organizations__v1__create_export_request__descriptor,
+    begin,
+    add,
+    table_document_close,
+    table_document_pour,
+    table_document_drop,
+};
+static const struct document_kind *const kinds[] = { &kind, NULL };
 
-    audit_add_work(&work,
-                   &(struct audit_entry){ .object = "export", .id = &at_work->claim.id, .after = slice_of(what) });
-}
-
-static status_t
-store(struct job_context *job)
-{
-    const struct organizations_state *state = job->state;
-    struct file_store files = { job->db, job->arena, &state->identity_ring, job->now };
-    struct file_piece piece = piece_of(job);
-    struct file_writer writer;
-    struct stored_file file = { 0 };
-    status_t st;
-
-    file_writer_open(&writer, &files, &piece);
-    st = table_file_pour(job->arena, at_work->writer, &writer, &file);
-    if (!st) {
-        audit(job, &file);
-        export_succeeded(job, &at_work->claim, &piece.id);
-        st = db_commit(job->db, job->arena);
-    }
-    file_writer_done(&writer);
-    return st;
-}
-
-/* A table that cannot be is the export's failure and not the job's. */
-static status_t
-finish(struct job_context *job)
-{
-    status_t st = sheet_writer_close(at_work->writer);
-
-    if (!st)
-        return store(job);
-    export_failed(job, &at_work->claim, st->problem->slug);
-    return db_commit(job->db, job->arena);
-}
-
-static status_t
-add_page(struct job_context *job, bool *ret_last)
-{
-    struct db_rows *rows = NULL;
-    status_t st;
-
-    db_begin(job->db);
-    st = read_page(job, &rows);
-    if (!st)
-        st = write_page(job, rows);
-    if (!st)
-        st = export_advance(job, &at_work->claim, at_work->done);
-    if (st)
-        return st;
-    *ret_last = db_count(rows) < PAGE;
-    return *ret_last ? finish(job) : db_commit(job->db, job->arena);
-}
+static struct document_queue queue = { .kinds = kinds, .ring = ring };
 
 status_t
 job_exports(struct job_context *job, bool *ret_more)
 {
-    bool last = false;
-    status_t st = at_work ? add_page(job, &last) : take_on(job);
-
-    *ret_more = false;
-    if (st)
-        db_rollback(job->db);
-    if (st || last)
-        drop();
-    if (at_work || last)
-        job_wake();
-    return status_is(st, PROBLEM_NOT_FOUND) ? OK : st; /* cancelled */
+    return document_queue_step(&queue, job, ret_more);
 }

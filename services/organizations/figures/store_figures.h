@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_FIGURES_STORE_FIGURES_H
 #define LIANGXIN_ORGANIZATIONS_FIGURES_STORE_FIGURES_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 
 /* One row of counts at the end of `as_of`; NOT_FOUND outside the scope. */
 status_t figures_by_line(struct call *call, const struct id *organization, date_t as_of, struct db_rows **ret_row);

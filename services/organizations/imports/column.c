@@ -205,7 +205,7 @@ read_empty(const struct column *column, void *field)
     }
 }
 
-/* An exported CSV puts an apostrophe before what a spreadsheet would take for a formula (exports/sheet_writer.h). */
+/* An exported CSV puts an apostrophe before what a spreadsheet would take for a formula (io/sheet_writer.h). */
 static struct slice
 unguarded(struct slice cell)
 {

@@ -2,9 +2,9 @@
 /* The uploader's file given back: his rows in his order, his columns as he had them, and two more with what became of
  * each row and why. Made anew when the import comes to rest in another state. On the jobs thread; one file a step. */
 #include "base/text.h"
+#include "daemon/table_document.h"
 #include "io/clock.h"
 #include "organizations/files/purposes.h"
-#include "organizations/files/table_file.h"
 #include "organizations/imports/annotation.h"
 #include "organizations/imports/heading.h"
 #include "organizations/imports/job_imports.h"
@@ -166,7 +166,9 @@ store(struct annotating *annotating)
 
     file_writer_open(&writer, &files, &piece);
     db_begin(job->db);
-    st = table_file_pour(job->arena, annotating->writer, &writer, &file);
+    st = table_pour(job->arena, annotating->writer, &writer);
+    if (!st)
+        st = file_writer_close(&writer, &file);
     file_writer_done(&writer);
     if (!st)
         import_annotated(job->db, &annotating->claim, &piece.id);

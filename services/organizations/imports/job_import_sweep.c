@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An import that nobody committed ends as its file does (files/job_file_sweep.c); what rows held before an import is
- * forgotten once it cannot be undone, for it names people. On the jobs thread. */
+/* An import that nobody committed ends as its file does (daemon/document_queue.c: document_sweep); what rows held
+ * before an import is forgotten once it cannot be undone, for it names people. On the jobs thread. */
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "base/banned.h"

@@ -6,7 +6,7 @@
 
 #include "daemon/daemon.h"
 #include "organizations/imports/ledger.h"
-#include "organizations/page.h"
+#include "rpc/page.h"
 
 /* store_import.c: rows have the columns of import_to_wire. Out of scope is NOT_FOUND. */
 struct import_draft {

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_INSTRUCTOR_H
 #define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_INSTRUCTOR_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* The instructor of a command, his row locked. */

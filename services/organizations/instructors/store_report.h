@@ -4,7 +4,7 @@
 #define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_REPORT_H
 
 #include "organizations/instructors/report.h"
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* One row; NOT_FOUND outside of what the actor sees. */

@@ -5,7 +5,7 @@
 #define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_VISIT_H
 
 #include "organizations/instructors/instructor.h"
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* Which visits a list is of; texts of the request, "" for none. */

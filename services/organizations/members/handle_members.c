@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Members read: one, and pages by name. On the worker's thread, without a transaction. */
 #include "organizations/members/store_member.h"
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 #include "base/banned.h"
 

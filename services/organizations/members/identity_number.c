@@ -129,9 +129,7 @@ mask(struct arena *arena, struct slice text, size_t head, size_t tail)
 {
     char *masked = arena_text_slice(arena, text);
 
-    for (size_t i = 0; i < text.size; i++)
-        if (text.size <= head + tail || (i >= head && i < text.size - tail))
-            masked[i] = '*';
+    text_mask(masked, text.size, head, tail);
     return masked;
 }
 

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_MEMBERS_STORE_MEMBER_H
 #define LIANGXIN_ORGANIZATIONS_MEMBERS_STORE_MEMBER_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* store_member.c: rows with the columns of member_to_wire. Out of scope is NOT_FOUND. */

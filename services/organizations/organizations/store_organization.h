@@ -4,7 +4,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_STORE_ORGANIZATION_H
 #define LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_STORE_ORGANIZATION_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* store_organization.c: rows with the columns of organization_to_wire. Out of scope is NOT_FOUND. */

@@ -4,7 +4,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_PERSONS_STORE_PERSON_H
 #define LIANGXIN_ORGANIZATIONS_PERSONS_STORE_PERSON_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/persons/person_post.h"
 #include "organizations/wire.h"
 

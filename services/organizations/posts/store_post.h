@@ -4,7 +4,7 @@
 #define LIANGXIN_ORGANIZATIONS_POSTS_STORE_POST_H
 
 #include "organizations/accounts/store_account.h"
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* What a narrowed post is found by (post p of account a with role o): see `role.reach`. Null: its organization. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pages of regions by code. Everybody may know the map, so there is no scope here. On the worker's thread. */
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/regions/region_ledger.h"
 #include "organizations/wire.h"
 #include "base/banned.h"

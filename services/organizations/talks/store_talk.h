@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_TALKS_STORE_TALK_H
 #define LIANGXIN_ORGANIZATIONS_TALKS_STORE_TALK_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/talks/talk.h"
 
 struct kept_talk {

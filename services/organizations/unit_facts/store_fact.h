@@ -4,7 +4,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_UNIT_FACTS_STORE_FACT_H
 #define LIANGXIN_ORGANIZATIONS_UNIT_FACTS_STORE_FACT_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/unit_facts/fact.h"
 
 struct unit_fact {

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_UNITS_STORE_UNIT_H
 #define LIANGXIN_ORGANIZATIONS_UNITS_STORE_UNIT_H
 
-#include "organizations/page.h"
+#include "rpc/page.h"
 #include "organizations/wire.h"
 
 /* One row; NOT_FOUND outside the scope. */

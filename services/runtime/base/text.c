@@ -130,6 +130,14 @@ text_within(const char *text, size_t limit)
     return size;
 }
 
+void
+text_mask(char *text, size_t size, size_t head, size_t tail)
+{
+    for (size_t i = 0; i < size; i++)
+        if (size <= head + tail || (i >= head && i < size - tail))
+            text[i] = '*';
+}
+
 bool
 text_is_digits(struct slice text)
 {

@@ -21,6 +21,8 @@ size_t text_length(struct slice text);
 struct slice text_trim(struct slice text);
 /* Bytes of the longest beginning of well-formed `text` that has at most `limit` bytes and no character in halves. */
 size_t text_within(const char *text, size_t limit);
+/* Stars instead of all but the first `head` and the last `tail` bytes; a shorter text is all stars. In place. */
+void text_mask(char *text, size_t size, size_t head, size_t tail);
 /* True when every byte is an ASCII digit and there is at least one. */
 bool text_is_digits(struct slice text);
 

@@ -5,6 +5,7 @@
 #include "transfers/verification/check_code.h"
 #include "transfers/paper/capital.h"
 #include "transfers/proof/proof.h"
+#include "transfers/secret.h"
 #include "base/banned.h"
 
 static const char *
@@ -31,27 +32,6 @@ iso_day(struct arena *arena, date_t date)
 
     date_format(date, text);
     return arena_text(arena, text);
-}
-
-static status_t
-open_secret(struct arena *arena, const struct transfers_state *state, struct db_rows *rows, int row, const char *what,
-            struct slice *ret_secret, const char **ret_text)
-{
-    const char *column = arena_printf(arena, "%s_sealed", what);
-    struct id letter = db_id(rows, row, "letter_id");
-    char id[ID_SIZE];
-    struct slice aad;
-
-    if (db_is_null(rows, row, column))
-        return OK;
-    id_format(&letter, id);
-    aad = slice_of(arena_printf(arena, "letter|%s|%s", what, id));
-    if (!seal_open(arena, &state->keys, db_bytes(rows, row, column), aad, ret_secret))
-        return status_detail(arena, PROBLEM_INTERNAL, "a letter's %s does not open with these keys", what);
-    *ret_text = arena_text_slice(arena, *ret_secret);
-    seal_wipe((char *)(uintptr_t)ret_secret->data, ret_secret->size);
-    *ret_secret = slice_of(*ret_text);
-    return OK;
 }
 
 static void
@@ -162,9 +142,9 @@ paper_fill(struct arena *arena, const struct transfers_state *state, struct db_r
     fill_person(arena, rows, row, text);
     fill_parties(arena, rows, row, text);
     fill_letter(arena, rows, row, ret_sheet);
-    st = open_secret(arena, state, rows, row, "identity", &ret_sheet->secrets[0], &text[SHEET_IDENTITY]);
+    st = letter_secret_open(arena, state, rows, row, "identity", &ret_sheet->secrets[0], &text[SHEET_IDENTITY]);
     if (!st)
-        st = open_secret(arena, state, rows, row, "telephone", &ret_sheet->secrets[1], &text[SHEET_TELEPHONE]);
+        st = letter_secret_open(arena, state, rows, row, "telephone", &ret_sheet->secrets[1], &text[SHEET_TELEPHONE]);
     if (st)
         return st;
     fill_proof(arena, state, rows, row, &ret_sheet->values);

@@ -1,200 +1,83 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Batches drawn, some pages a step, on the jobs thread, which owns the one at work: its document is memory that ends
- * with the process. Each step is told in the batch's row, which renews the claim and sees a cancel. A batch whose
- * process died is begun anew by another and becomes the same document: its sheets were counted when it was asked for.
- */
-#include "transfers/paper/job_papers.h"
-
-#include <stdlib.h>
-
-#include "base/check.h"
-#include "io/clock.h"
-#include "rpc/audit.h"
-#include "rpc/file_writer.h"
+/* Batches drawn, some pages a step, on the jobs thread: the document is memory until it is whole. A batch begun anew
+ * becomes the same document, for its sheets were counted when it was asked for. */
+#include "transfers/documents.h"
 #include "transfers/paper/drawing.h"
-#include "transfers/paper/store_batch.h"
 #include "transfers/paper/store_paper.h"
 #include "base/banned.h"
 
-#define PAGES       25
-#define CLAIM_LIMIT ((size_t)64 * 1024)
+#define PAGES 25
 
-struct at_work {
-    struct arena *arena; /* what the claim's texts live in */
-    struct batch_claim claim;
+struct printing {
+    const struct document_claim *claim;
+    const struct paper_kind *kind;
     struct drawing *drawing;
-    int place; /* of the last sheet drawn */
+    struct slice pdf; /* once it is closed; the drawing's */
+    int place;        /* of the last sheet drawn */
 };
 
-static struct at_work *at_work; /* NULL: none; the jobs thread's */
-
-static void
-drop(void)
-{
-    if (!at_work)
-        return;
-    drawing_free(at_work->drawing);
-    arena_free(at_work->arena);
-    free(at_work);
-    at_work = NULL;
-}
-
 static status_t
-begin(struct job_context *job, const struct batch_claim *claim)
+begin(struct job_context *job, const struct document_claim *claim, struct arena *arena, void **ret_work)
 {
+    struct printing *work = arena_alloc(arena, sizeof *work);
     status_t st;
 
-    at_work = calloc(1, sizeof *at_work);
-    CHECK(at_work != NULL);
-    at_work->arena = arena_new(CLAIM_LIMIT);
-    at_work->claim = *claim;
-    at_work->claim.actor.role = arena_text(at_work->arena, claim->actor.role);
-    st = drawing_new(at_work->arena, claim->asked_on, claim->kind->title, &at_work->drawing);
+    (void)job;
+    work->claim = claim;
+    work->kind = paper_kind_of((int)((const CreatePaperBatchRequest *)claim->wish)->kind);
+    st = drawing_new(arena, claim->asked_on, work->kind->title, &work->drawing);
     if (!st)
-        return OK;
-    st = arena_copy(job->arena, &(struct status){ .problem = st->problem }, sizeof *st);
-    drop();
+        *ret_work = work;
     return st;
 }
 
 static status_t
-take_on(struct job_context *job)
+add(struct job_context *job, void *data, struct document_progress *progress)
 {
-    struct batch_claim claim = { .worker = clock_id() };
-    status_t st;
-
-    db_begin(job->db);
-    st = batch_claim(job, &claim);
-    if (!st)
-        st = db_commit(job->db, job->arena);
-    if (st)
-        return status_is(st, PROBLEM_NOT_FOUND) ? (db_rollback(job->db), OK) : st;
-    return begin(job, &claim);
-}
-
-/* --- the end -------------------------------------------------------------------------------------------------------
- */
-
-static void
-audit(struct job_context *job, const struct stored_file *file)
-{
-    struct audit_work work = { .db = job->db,
-                               .arena = job->arena,
-                               .actor = &at_work->claim.actor,
-                               .process = job->process,
-                               .action = "papers",
-                               .request = at_work->claim.request,
-                               .now = job->now };
-    const char *what = arena_printf(job->arena, "%s|%d|%s", at_work->claim.kind->code, at_work->place, file->sha256);
-
-    audit_add_work(&work,
-                   &(struct audit_entry){ .object = "paper_batch", .id = &at_work->claim.id, .after = slice_of(what) });
-}
-
-static status_t
-store(struct job_context *job, struct slice pdf)
-{
-    const struct transfers_state *state = job->state;
-    struct file_store files = { job->db, job->arena, &state->keys, job->now };
-    char day[DATE_SIZE];
-    struct file_piece piece = { .id = clock_id(),
-                                .purpose = paper_purposes,
-                                .account = at_work->claim.actor.account,
-                                .organization = at_work->claim.actor.organization };
-    struct file_writer writer;
-    struct stored_file file = { 0 };
-    status_t st;
-
-    date_format(at_work->claim.asked_on, day);
-    piece.name = arena_printf(job->arena, "%s-%s.pdf", at_work->claim.kind->title, day);
-    file_writer_open(&writer, &files, &piece);
-    file_writer_add(&writer, pdf);
-    st = file_writer_close(&writer, &file);
-    if (!st) {
-        audit(job, &file);
-        batch_succeeded(job, &at_work->claim, &piece.id);
-        st = db_commit(job->db, job->arena);
-    }
-    file_writer_done(&writer);
-    return st;
-}
-
-/* A document that cannot be is the batch's failure and not the job's. */
-static status_t
-finish(struct job_context *job)
-{
-    struct slice pdf;
-    status_t st = drawing_close(at_work->drawing, &pdf);
-
-    if (!st)
-        return store(job, pdf);
-    batch_failed(job, &at_work->claim, st->problem->slug);
-    return db_commit(job->db, job->arena);
-}
-
-/* --- one step ------------------------------------------------------------------------------------------------------
- */
-
-static status_t
-draw_pages(struct job_context *job, int *ret_count)
-{
+    struct printing *work = data;
     struct paper_sheet *sheets;
-    status_t st =
-        paper_page(job->db, job->arena, job->state, &at_work->claim.id, at_work->place, PAGES, &sheets, ret_count);
+    int count = 0;
+    status_t st = paper_page(job->db, job->arena, job->state, &work->claim->id, work->place, PAGES, &sheets, &count);
 
     if (st)
         return st;
-    for (int i = 0; i < *ret_count; i++) {
-        drawing_page(at_work->drawing, sheets[i].kind->form, &sheets[i].values);
+    for (int i = 0; i < count; i++) {
+        drawing_page(work->drawing, sheets[i].kind->form, &sheets[i].values);
         paper_sheet_wipe(&sheets[i]);
-        at_work->place = sheets[i].place;
+        work->place = sheets[i].place;
     }
+    progress->done = work->place;
+    progress->last = count < PAGES;
     return OK;
 }
 
 static status_t
-add_pages(struct job_context *job, bool *ret_last)
+close_batch(struct job_context *job, void *data, struct file_piece *piece)
 {
-    int count = 0;
-    status_t st;
+    struct printing *work = data;
+    char day[DATE_SIZE];
 
-    db_begin(job->db);
-    st = draw_pages(job, &count);
-    if (!st)
-        st = batch_advance(job, &at_work->claim, at_work->place);
-    if (st)
-        return st;
-    *ret_last = count < PAGES;
-    return *ret_last ? finish(job) : db_commit(job->db, job->arena);
+    date_format(work->claim->asked_on, day);
+    piece->name = arena_printf(job->arena, "%s-%s.pdf", work->kind->title, day);
+    piece->purpose = &paper_purpose;
+    return drawing_close(work->drawing, &work->pdf);
 }
 
-status_t
-job_papers(struct job_context *job, bool *ret_more)
+static status_t
+pour(struct job_context *job, void *data, struct file_writer *writer)
 {
-    bool last = false;
-    status_t st = at_work ? add_pages(job, &last) : take_on(job);
-
-    *ret_more = false;
-    if (st)
-        db_rollback(job->db);
-    if (st || last)
-        drop();
-    if (at_work || last)
-        job_wake();
-    return status_is(st, PROBLEM_NOT_FOUND) ? OK : st; /* cancelled */
+    (void)job;
+    file_writer_add(writer, ((struct printing *)data)->pdf);
+    return OK;
 }
 
-status_t
-job_paper_sweep(struct job_context *job, bool *ret_more)
+static void
+drop(void *data)
 {
-    struct file_store store = { .db = job->db, .arena = job->arena, .now = job->now };
-    int64_t removed = 0;
-    status_t st;
-
-    db_begin(job->db);
-    st = file_expire(&store, &removed);
-    if (!st)
-        st = db_commit(job->db, job->arena);
-    *ret_more = !st && removed > 0;
-    return st;
+    drawing_free(((struct printing *)data)->drawing);
 }
+
+const struct document_kind paper_batch_kind = {
+    "paper_batch", &liangxin__transfers__v1__create_paper_batch_request__descriptor, begin, add, close_batch, pour,
+    drop,
+};

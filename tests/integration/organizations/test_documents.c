@@ -4,7 +4,7 @@
 
 #include "desk.h"
 #include "io/clock.h"
-#include "organizations/files/job_file_sweep.h"
+#include "daemon/document_queue.h"
 
 #define RECORD(name) LIANGXIN__ORGANIZATIONS__V1__RECORD_KIND__RECORD_KIND_##name
 #define KIND(name)   LIANGXIN__ORGANIZATIONS__V1__DOCUMENT_KIND__DOCUMENT_KIND_##name
@@ -358,7 +358,7 @@ a_paper_keeps_its_file(void **state)
     test_pg_run(desk->pg, "organizations",
                 "update file set delete_after = created_at - interval '1 s' where delete_after is not null");
     while (more)
-        assert_null(desk_step(desk, job_file_sweep, &more));
+        assert_null(desk_step(desk, document_sweep, &more));
     assert_true(may_read_file(desk, document->file_id));
     assert_false(may_read_file(desk, loose));
 }

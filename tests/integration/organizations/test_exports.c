@@ -2,6 +2,7 @@
 /* Ledgers given out: what comes out goes in again and changes nothing. */
 #include <liangxin/organizations/v1/organizations.facts.h>
 
+#include "daemon/document_queue.h"
 #include "desk.h"
 #include "io/clock.h"
 #include "organizations/exports/job_exports.h"
@@ -114,17 +115,24 @@ wish(struct desk *desk, Ledger ledger, ExportFormat format, const char *reason)
 }
 
 static void
-comes_back_unchanged(struct desk *desk, Ledger ledger, ExportFormat format, int64_t rows)
+comes_back_as_it_is(struct desk *desk, CreateExportRequest *in, int64_t rows)
 {
-    Export *made = make(desk, wish(desk, ledger, format, ledger == LEDGER(MEMBERS) ? REASON : NULL));
-    Import *import = desk_upload(desk, ledger, fetch(desk, made));
+    Export *made = make(desk, in);
+    Import *import = desk_upload(desk, in->ledger, fetch(desk, made));
 
     assert_int_equal(made->done, rows);
+    assert_int_equal(made->total, rows);
     assert_int_equal(import->state, STATE(VALIDATED));
     assert_int_equal(import->read, rows);
     assert_int_equal(import->unchanged, rows);
     import = desk_commit(desk, import, false);
     assert_int_equal(import->unchanged, rows);
+}
+
+static void
+comes_back_unchanged(struct desk *desk, Ledger ledger, ExportFormat format, int64_t rows)
+{
+    comes_back_as_it_is(desk, wish(desk, ledger, format, ledger == LEDGER(MEMBERS) ? REASON : NULL), rows);
 }
 
 static void
@@ -168,6 +176,111 @@ an_organization_narrows_it_and_a_foreign_one_is_not_there(void **state)
     desk_act_at(desk, "Z0001");
     assert_true(status_is(ask(desk, in, &made), PROBLEM_NOT_FOUND));
 }
+
+/* --- what the lists are narrowed by --------------------------------------------------------------------------------
+ */
+
+static void
+a_filter_narrows_it_and_it_comes_back_unchanged(void **state)
+{
+    struct desk *desk = *state;
+    CreateExportRequest *in = wish(desk, LEDGER(ORGANIZATIONS), FORMAT(XLSX), NULL);
+
+    in->superior_id = desk_organization(desk, "D0001")->id;
+    comes_back_as_it_is(desk, in,
+                        test_pg_number(desk->pg, "organizations",
+                                       "select count(*) from relation r join organization o on o.id = r.superior_id"
+                                       " where o.code = 'D0001' and r.kind = 'line' and r.until is null"));
+    in = wish(desk, LEDGER(ORGANIZATIONS), FORMAT(CSV), NULL);
+    in->code = wire_text("D00010001");
+    comes_back_as_it_is(desk, in, 1);
+    in = wish(desk, LEDGER(UNITS), FORMAT(CSV), NULL);
+    in->code = wire_text("52320699MAR05UMW1C");
+    comes_back_as_it_is(desk, in, 1);
+}
+
+static void
+a_filter_that_a_ledger_does_not_know_is_refused(void **state)
+{
+    struct desk *desk = *state;
+    CreateExportRequest *in = wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL);
+    Export *made;
+
+    in->code = wire_text("E1");
+    assert_true(status_is(ask(desk, in, &made), PROBLEM_UNKNOWN_PARAMETER));
+    in = wish(desk, LEDGER(REGIONS), FORMAT(CSV), NULL);
+    in->as_of = wire_text("2026-01-01");
+    assert_true(status_is(ask(desk, in, &made), PROBLEM_UNKNOWN_PARAMETER));
+    in = wish(desk, LEDGER(UNITS), FORMAT(CSV), NULL);
+    in->as_of = wire_text("2999-01-01");
+    assert_true(status_is(ask(desk, in, &made), PROBLEM_OUT_OF_RANGE));
+}
+
+static char *
+day_before(struct desk *desk, int days)
+{
+    char *text = arena_alloc(desk->arena, DATE_SIZE);
+
+    date_format(instant_date(clock_now()) - days, text);
+    return text;
+}
+
+/* Forty days ago all was as it is, but that one member and one unit of D00010002 were of D00010001. */
+#define HISTORY                                                                                                        \
+    "update membership set since = since - interval '40 days';"                                                        \
+    "update relation set since = since - 40; update organization_period set since = since - 40;"                       \
+    "update unit_period set since = since - 40; update approval_power set since = since - 40;"                         \
+    "update post set since = since - 40; update floating_period set since = since - 40;"                               \
+    "with moved as (select s.member_id, s.organization_id, f.id as former from membership s"                           \
+    "  join organization o on o.id = s.organization_id and o.code like 'D00010002%', organization f"                   \
+    "  where f.code = 'D00010001' order by s.member_id limit 1),"                                                      \
+    " ended as (update membership s set until = since + interval '20 days', organization_id = moved.former"            \
+    "  from moved where s.member_id = moved.member_id returning s.*)"                                                  \
+    " insert into membership (member_id, organization_id, since)"                                                      \
+    "  select e.member_id, m.organization_id, e.until from ended e join moved m using (member_id);"
+
+static int64_t
+members_of(struct desk *desk, const char *code, char *as_of)
+{
+    CreateExportRequest *in = wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL);
+    Export *made;
+
+    in->organization_id = desk_organization(desk, code)->id;
+    in->as_of = as_of;
+    made = make(desk, in);
+    assert_int_equal(made->total, made->done);
+    assert_string_equal(made->as_of, as_of);
+    return made->done;
+}
+
+/* Runs last: it changes what is known of the past. */
+static void
+a_day_that_is_over_is_given_as_it_was(void **state)
+{
+    static const Ledger ledgers[] = { LEDGER(ORGANIZATIONS), LEDGER(UNITS), LEDGER(MEMBERS) };
+    static const int64_t rows[] = { 269 + 71, 836 + 300, 1192 + 507 };
+    struct desk *desk = *state;
+    int64_t first = members_of(desk, "D00010001", wire_text(NULL));
+    int64_t second = members_of(desk, "D00010002", wire_text(NULL));
+
+    test_pg_run(desk->pg, "organizations", HISTORY);
+    assert_int_equal(members_of(desk, "D00010001", wire_text(NULL)), first);
+    assert_int_equal(members_of(desk, "D00010001", day_before(desk, 30)), first + 1);
+    assert_int_equal(members_of(desk, "D00010002", day_before(desk, 30)), second - 1);
+    assert_int_equal(members_of(desk, "D00010001", day_before(desk, 10)), first);
+    assert_int_equal(members_of(desk, "D00010001", day_before(desk, 50)), 0);
+    for (size_t i = 0; i < sizeof ledgers / sizeof *ledgers; i++) {
+        CreateExportRequest *in = wish(desk, ledgers[i], FORMAT(CSV), ledgers[i] == LEDGER(MEMBERS) ? REASON : NULL);
+
+        in->as_of = day_before(desk, 10); /* nothing has changed since */
+        comes_back_as_it_is(desk, in, rows[i]);
+        in->as_of = day_before(desk, 0);
+        comes_back_as_it_is(desk, in, rows[i]);
+    }
+}
+
+/* --- masks ---------------------------------------------------------------------------------------------------------
+ */
 
 static bool
 holds(struct slice bytes, const char *text)
@@ -335,16 +448,97 @@ one_whose_worker_died_is_begun_anew(void **state)
 
     assert_null(ask(desk, wish(desk, LEDGER(MEMBERS), FORMAT(CSV), NULL), &made));
     assert_null(desk_step(desk, job_exports, &more));
-    test_pg_run(desk->pg, "organizations",
-                arena_printf(desk->arena,
-                             "update export set worker = gen_random_uuid(), worked_at = worked_at - interval '1 h'"
-                             " where id = '%s'",
-                             made->id));
+    test_pg_run(
+        desk->pg, "organizations",
+        arena_printf(desk->arena,
+                     "update document_job set worker = gen_random_uuid(), worked_at = worked_at - interval '1 h'"
+                     " where id = '%s'",
+                     made->id));
     for (int i = 0; i < STEPS && made->state != EXPORT(SUCCEEDED); i++) {
         assert_null(desk_step(desk, job_exports, &more));
         made = look(desk, made->id, &organizations_get_export);
     }
     assert_int_equal(made->done, 1192 + 507);
+}
+
+/* What ends its process each time does not go on for ever. */
+static void
+one_that_fails_again_and_again_is_given_up(void **state)
+{
+    struct desk *desk = *state;
+    Export *made;
+    bool more;
+
+    assert_null(ask(desk, wish(desk, LEDGER(REGIONS), FORMAT(CSV), NULL), &made));
+    test_pg_run(desk->pg, "organizations",
+                arena_printf(desk->arena, "update document_job set tries = 5 where id = '%s'", made->id));
+    assert_null(desk_step(desk, job_exports, &more));
+    made = look(desk, made->id, &organizations_get_export);
+    assert_int_equal(made->state, EXPORT(FAILED));
+    assert_string_equal(made->problem, "internal");
+}
+
+static ExportPage *
+list(struct desk *desk, const char *cursor)
+{
+    ListExportsRequest *in = list_exports_request_new(desk->arena);
+    ProtobufCMessage *out = NULL;
+
+    in->limit = 2;
+    in->cursor = wire_text(cursor);
+    assert_null(desk_call(desk, desk_method(&organizations_list_exports), &in->base, 0, &out));
+    return (ExportPage *)out;
+}
+
+static void
+ones_own_are_listed_newest_first(void **state)
+{
+    struct desk *desk = *state;
+    struct id own = desk->actor.account;
+    CreateExportRequest *in = wish(desk, LEDGER(ORGANIZATIONS), FORMAT(CSV), NULL);
+    Export *made[3];
+    ExportPage *page;
+
+    desk->actor.account = clock_id();
+    assert_int_equal(list(desk, NULL)->n_items, 0);
+    in->code = wire_text("D00010001");
+    for (size_t i = 0; i < 3; i++)
+        made[i] = make(desk, in);
+    page = list(desk, NULL);
+    assert_int_equal(page->n_items, 2);
+    assert_string_equal(page->items[0]->id, made[2]->id);
+    assert_string_equal(page->items[0]->code, "D00010001");
+    assert_int_equal(page->items[0]->total, 1);
+    assert_true(strcmp(page->items[0]->expires_at, page->items[0]->created_at) > 0);
+    page = list(desk, page->next_cursor);
+    assert_int_equal(page->n_items, 1);
+    assert_string_equal(page->items[0]->id, made[0]->id);
+    assert_string_equal(page->next_cursor, "");
+    desk->actor.account = own;
+}
+
+/* The file goes, what is known of it stays, and after ninety days that goes too. */
+static void
+it_is_over_one_day(void **state)
+{
+    struct desk *desk = *state;
+    Export *made = make(desk, wish(desk, LEDGER(REGIONS), FORMAT(CSV), NULL));
+    ExportId *in = export_id_new(desk->arena);
+    ProtobufCMessage *out;
+    bool more = true;
+
+    test_pg_run(desk->pg, "organizations", "update file set delete_after = created_at where delete_after is not null");
+    while (more)
+        assert_null(desk_step(desk, document_sweep, &more));
+    made = look(desk, made->id, &organizations_get_export);
+    assert_int_equal(made->state, EXPORT(SUCCEEDED));
+    assert_string_equal(made->file_id, "");
+    assert_string_equal(made->expires_at, "");
+    test_pg_run(desk->pg, "organizations", "update document_job set worked_at = worked_at - interval '91 days'");
+    assert_null(desk_step(desk, document_sweep, &more));
+    in->id = made->id;
+    assert_true(
+        status_is(desk_call(desk, desk_method(&organizations_get_export), &in->base, 0, &out), PROBLEM_NOT_FOUND));
 }
 
 static void
@@ -380,8 +574,14 @@ main(void)
         cmocka_unit_test_setup(a_workbook_is_one, be_the_city),
         cmocka_unit_test_setup(a_cancelled_one_gives_no_file, be_the_city),
         cmocka_unit_test_setup(one_whose_worker_died_is_begun_anew, be_the_city),
+        cmocka_unit_test_setup(one_that_fails_again_and_again_is_given_up, be_the_city),
+        cmocka_unit_test_setup(ones_own_are_listed_newest_first, be_the_city),
         cmocka_unit_test_setup(it_is_its_owners_alone, be_the_city),
+        cmocka_unit_test_setup(a_filter_narrows_it_and_it_comes_back_unchanged, be_the_city),
+        cmocka_unit_test_setup(a_filter_that_a_ledger_does_not_know_is_refused, be_the_city),
+        cmocka_unit_test_setup(it_is_over_one_day, be_the_city),
         cmocka_unit_test_setup(what_looks_like_a_formula_stays_a_text, be_the_city),
+        cmocka_unit_test_setup(a_day_that_is_over_is_given_as_it_was, be_the_city),
     };
 
     return cmocka_run_group_tests(tests, open_with_sample, desk_close_town);

@@ -4,7 +4,7 @@
 
 #include "desk.h"
 #include "io/clock.h"
-#include "organizations/files/job_file_sweep.h"
+#include "daemon/document_queue.h"
 
 /* A paper of `size` bytes that do not repeat with the chunks. */
 static struct slice
@@ -303,7 +303,7 @@ a_file_that_is_over_goes_with_its_chunks(void **state)
         desk->pg, "organizations",
         arena_printf(desk->arena, "update file set delete_after = created_at - interval '1 s' where id = '%s'", over));
     while (more)
-        assert_null(desk_step(desk, job_file_sweep, &more));
+        assert_null(desk_step(desk, document_sweep, &more));
     assert_true(status_is(get_info(desk, over, &info), PROBLEM_NOT_FOUND));
     assert_null(get_info(desk, stays, &info));
     assert_int_equal(

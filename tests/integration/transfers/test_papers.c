@@ -5,7 +5,7 @@
 #include "daemon/daemon.h"
 #include "io/clock.h"
 #include "office.h"
-#include "transfers/paper/job_papers.h"
+#include "transfers/documents.h"
 #include "transfers/proof/proof.h"
 #include "transfers/transfers.h"
 
@@ -147,7 +147,7 @@ step(struct office *office, struct arena *arena)
     assert_true(seal_ring_parse(test_key(arena, "letter.keys"), &settings.keys));
     db_deadline(db, clock_ms() + 10000);
     assert_null(db_ready(arena, db));
-    assert_null(job_papers(&job, &more));
+    assert_null(job_documents(&job, &more));
     db_free(db);
 }
 

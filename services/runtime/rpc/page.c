@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pages of lists. On the worker's thread. */
-#include "organizations/page.h"
+#include "rpc/page.h"
 
-#include "organizations/wire.h"
 #include "rpc/cursor.h"
 #include "base/banned.h"
 
@@ -28,12 +27,15 @@ page_count(const struct page *page, struct db_rows *rows)
 }
 
 char *
+page_cursor(struct call *call, const struct page *page, const char *key)
+{
+    return arena_text(call->arena, cursor_write(call->arena, page->filter, &key, 1));
+}
+
+char *
 page_next(struct call *call, const struct page *page, struct db_rows *rows, const char *column)
 {
-    const char *key;
-
     if (db_count(rows) <= page->limit)
-        return wire_text(NULL);
-    key = db_text(rows, (int)page->limit - 1, column);
-    return wire_text(cursor_write(call->arena, page->filter, &key, 1));
+        return arena_text(call->arena, "");
+    return page_cursor(call, page, db_text(rows, (int)page->limit - 1, column));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* CSV and workbooks into an unnamed temporary file. The jobs thread; a writer owns its file and its workbook. */
-#include "organizations/tables/sheet_writer.h"
+#include "io/sheet_writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

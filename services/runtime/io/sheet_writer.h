@@ -4,8 +4,8 @@
  * apostrophe before = + - @, which the import takes off again.
  *
  * Used by one thread. The first failure is sticky and told by sheet_writer_close. */
-#ifndef LIANGXIN_ORGANIZATIONS_TABLES_SHEET_WRITER_H
-#define LIANGXIN_ORGANIZATIONS_TABLES_SHEET_WRITER_H
+#ifndef LIANGXIN_IO_SHEET_WRITER_H
+#define LIANGXIN_IO_SHEET_WRITER_H
 
 #include <stdbool.h>
 

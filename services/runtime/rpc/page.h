@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keyset pages over one unique key: `key > after`, LIMIT limit + 1, and a signed cursor when there is more. */
-#ifndef LIANGXIN_ORGANIZATIONS_PAGE_H
-#define LIANGXIN_ORGANIZATIONS_PAGE_H
+#ifndef LIANGXIN_RPC_PAGE_H
+#define LIANGXIN_RPC_PAGE_H
 
 #include "rpc/call.h"
 
@@ -19,5 +19,7 @@ status_t page_open(struct call *call, const char *filter, uint32_t limit, const 
 size_t page_count(const struct page *page, struct db_rows *rows);
 /* The cursor after the row shown last, whose key is in `column`; "" at the end. */
 char *page_next(struct call *call, const struct page *page, struct db_rows *rows, const char *column);
+/* The same where rows are read already: `key` is the one of the row shown last. */
+char *page_cursor(struct call *call, const struct page *page, const char *key);
 
 #endif
