@@ -249,7 +249,7 @@ an_instructor_carries_away_his_units(void **state)
     for (int i = 0; i < 5; i++)
         assert_null(desk_step(desk, job_exports, &more));
     assert_int_equal(test_pg_number(desk->pg, "organizations",
-                                    "select done from export where role = 'instructor' and state = 'succeeded'"),
+                                    "select done from document_job where role = 'instructor' and state = 'succeeded'"),
                      1);
     in->organization_id =
         text_of(desk, arena_printf(desk->arena, "select id from organization where code = '%s'", "T1"));
