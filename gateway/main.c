@@ -118,6 +118,7 @@ serve(struct arena *arena, const struct configuration *configuration, struct bus
 {
     struct admin_health health = { .ready = is_ready };
     struct admin *admin = NULL;
+    struct pages *console = NULL;
     struct server server = { .configuration = configuration };
     struct journey_context *journeys = &server.journeys;
     uv_loop_t loop;
@@ -138,7 +139,10 @@ serve(struct arena *arena, const struct configuration *configuration, struct bus
     journeys->log_out = &organizations_log_out;
     journeys->secure_cookie = configuration->cookie_secure != 0;
     add_upstreams(journeys->upstream, configuration);
-    st = admin_open(arena, configuration->admin_bind, &health, &admin);
+    st = pages_open(arena, configuration->console, &console);
+    journeys->pages = console;
+    if (!st)
+        st = admin_open(arena, configuration->admin_bind, &health, &admin);
     if (!st)
         st = server_open(arena, &server, drain_fd);
     if (!st) {

@@ -17,6 +17,7 @@
     X(if_none_match, "If-None-Match")                                                                                  \
     X(content_type, "Content-Type")                                                                                    \
     X(accept_language, "Accept-Language")                                                                              \
+    X(accept_encoding, "Accept-Encoding")                                                                              \
     X(host, "Host")                                                                                                    \
     X(cookie, "Cookie")                                                                                                \
     X(origin, "Origin")                                                                                                \

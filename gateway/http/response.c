@@ -125,6 +125,14 @@ write_limit(struct strbuf *out, const struct limit_state *limit)
                   limit->reset_s);
 }
 
+static const char *
+cache_line(const struct response *response)
+{
+    if (response->immutable)
+        return "Cache-Control: public, max-age=31536000, immutable\r\n";
+    return response->no_store ? "Cache-Control: no-store\r\n" : "Cache-Control: private, no-cache\r\n";
+}
+
 static void
 write_conditions(struct strbuf *out, const struct response *response)
 {
@@ -144,7 +152,7 @@ write_conditions(struct strbuf *out, const struct response *response)
         write_line(out, "Set-Cookie: ", response->set_cookie);
     if (response->http == 401)
         strbuf_text(out, "WWW-Authenticate: Bearer\r\n");
-    strbuf_text(out, response->no_store ? "Cache-Control: no-store\r\n" : "Cache-Control: private, no-cache\r\n");
+    strbuf_text(out, cache_line(response));
 }
 
 void
@@ -159,6 +167,10 @@ response_head(struct strbuf *out, const struct response *response)
             out, "Content-Length: ", response->disposition ? response->file_size : (int64_t)response->body.size, "");
     if (response->disposition)
         write_line(out, "Content-Disposition: ", response->disposition);
+    if (response->encoding)
+        write_line(out, "Content-Encoding: ", response->encoding);
+    if (response->varies_by_encoding)
+        strbuf_text(out, "Vary: Accept-Encoding\r\n");
     if (response->is_problem) {
         write_line(out, "Content-Language: ", language_tag(response->language));
         strbuf_text(out, "Vary: Accept-Language\r\n");

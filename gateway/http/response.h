@@ -31,6 +31,9 @@ struct response {
     struct limit_state limit;
     const char *set_cookie;  /* NULL: none */
     const char *disposition; /* NULL: not a file */
+    const char *encoding;    /* of the body, NULL: none */
+    bool varies_by_encoding; /* another client may get it packed otherwise */
+    bool immutable;          /* never another content under this address: may be kept for a year by anybody */
     int64_t file_size;       /* of which `body` is the first piece */
     bool keep_alive;
 };

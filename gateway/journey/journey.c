@@ -135,6 +135,8 @@ journey_begin(struct journey *journey)
         serve_openapi(journey);
         return;
     }
+    if (status_is(st, PROBLEM_NO_ROUTE) && journey_serve_page(journey))
+        return;
     if (status_is(st, PROBLEM_METHOD_NOT_ALLOWED))
         journey->response.allow = journey->match.allow;
     if (!st)

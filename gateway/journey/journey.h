@@ -8,6 +8,7 @@
 #include "gateway/journey/limits.h"
 #include "gateway/http/request.h"
 #include "gateway/http/response.h"
+#include "gateway/pages/pages.h"
 #include "gateway/transcode/router.h"
 #include "gateway/journey/session.h"
 #include "gateway/streams/stream.h"
@@ -19,7 +20,8 @@ struct journey_context {
     struct router *router;
     struct upstream *upstream;
     struct sessions *sessions;
-    struct streams *streams; /* NULL: none are offered */
+    struct streams *streams;   /* NULL: none are offered */
+    const struct pages *pages; /* the console */
     struct limits limits;
     size_t answer_limit;              /* bytes of JSON */
     size_t file_limit;                /* bytes of an upload in chunks */

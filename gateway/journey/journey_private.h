@@ -27,6 +27,9 @@ void journey_close_file(struct journey *journey);
 /* The call about a piece has ended. */
 void journey_piece_answered(struct journey *journey, status_t st, ProtobufCMessage *reply);
 
+/* journey_page.c: answers with a page of the console; false when the request is for none. */
+bool journey_serve_page(struct journey *journey);
+
 /* journey_stream.c: the answer goes on by itself, when whoever asks may have it. */
 void journey_open_stream(struct journey *journey, struct slice token);
 
