@@ -96,8 +96,10 @@ schema_of_enumeration(struct components *components, const struct enumeration *e
 static bool
 is_always_there(const struct field *field, enum direction direction)
 {
+    if (field->rule && field->rule->required)
+        return true;
     if (direction == SENT)
-        return field->rule && field->rule->required;
+        return false;
     return field->repeated || (!field->presence && !field->message && !field->enumeration);
 }
 
