@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # Log-ins of the sample: one account per role that the first letter needs. A token is shown once, so it is kept.
 
-# account, which names the file of its token too; role; code of the organization
-ACCOUNTS='town_clerk committee_clerk Z0001
+# account, which names the file of its token too; role; code of the organization. The first is whom an empty system begins
+# with: the account that --bootstrap makes is for programs, for nobody stands above it who could give it a code.
+FIRST_ACCOUNT='city_office city_clerk ROOT'
+ACCOUNTS="$FIRST_ACCOUNT
+town_clerk committee_clerk Z0001
 town_secretary branch_secretary Z00010001
 district_clerk committee_clerk D00010001
-district_secretary branch_secretary D00010001001'
+district_secretary branch_secretary D00010001001"
 
 # ask_city: the name of the root, while there is none; an empty answer takes the sample's.
 ask_city() {
@@ -48,8 +51,38 @@ make_account() {
   drop_key "$TOKENS/$1.command"
 }
 
+# Passwords for the console, chosen by the one-time code that the level above gives, and kept like the tokens.
+make_passwords() {
+  printf '%s\n' "$ACCOUNTS" | while read -r account _; do
+    [ -s "$PASSWORDS/$account" ] || choose_password "$account"
+  done
+}
+
+choose_password() {
+  api_get city_clerk '/accounts?limit=200'
+  id=$(answer ".items[] | select(.name == \"$1\") | .id")
+  api_post city_clerk "/accounts/$id/reset" '{}'
+  (
+    umask 077
+    answer .code >"$PASSWORDS/$1.code"
+    new_key | cut -c 1-18 >"$PASSWORDS/$1.new"
+    log_in "$1" "$PASSWORDS/$1.code" >"$TOKENS/$1.code"
+    api_post "$1.code" /session/password "$(jq -n --rawfile old "$PASSWORDS/$1.code" --rawfile new "$PASSWORDS/$1.new" \
+      '{old_password: ($old | rtrimstr("\n")), new_password: ($new | rtrimstr("\n"))}')"
+  )
+  rm "$PASSWORDS/$1.code" "$TOKENS/$1.code"
+  mv "$PASSWORDS/$1.new" "$PASSWORDS/$1"
+}
+
+# log_in ACCOUNT FILE: prints the token of a log-in with the password, or code, in the file.
+log_in() {
+  jq -n --arg name "$1" --rawfile password "$2" '{name: $name, password: ($password | rtrimstr("\n"))}' |
+    curl -fsS --max-time 30 -H 'Content-Type: application/json' --data @- "$API/session" | jq -er .token
+}
+
 print_log_ins() {
   printf '%s\n' 'city_clerk city_clerk the-root' "$ACCOUNTS" | while read -r account role place; do
-    [ ! -s "$TOKENS/$account" ] || printf '  %-20s %-18s %s\n' "$account" "$role" "$place"
+    [ ! -s "$TOKENS/$account" ] || printf '  %-20s %-18s %-14s %s\n' "$account" "$role" "$place" \
+      "$(cat "$PASSWORDS/$account" 2>/dev/null)"
   done
 }

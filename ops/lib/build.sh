@@ -17,5 +17,5 @@ build() {
 
 build_product() {
   # shellcheck disable=SC2046,SC2086 # lists of words
-  build release liangxin-keys $(printf 'liangxin-%s ' $PROCESSES)
+  build release console liangxin-keys $(printf 'liangxin-%s ' $PROCESSES)
 }

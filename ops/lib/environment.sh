@@ -20,6 +20,7 @@ settings_of_place() {
   if [ "${1%.next}" = gateway ]; then
     setting HTTP_BIND "127.0.0.1:$(port gateway rpc)"
     setting HTTP_SHARE 1
+    setting CONSOLE "$BUILD/console/pages"
     setting BELL_NOTIFICATIONS "127.0.0.1:$(port notifications bell)"
     if tls_is_on; then
       setting PROXY_BIND "127.0.0.1:$(port proxy rpc)"

@@ -8,11 +8,12 @@ PG_DROP_IN=/etc/postgresql-common/createcluster.d/liangxin.conf
 packages_wanted() {
   awk -v tier="$1" '
     BEGIN { rank["build"] = 1; rank["up"] = 2; rank["test"] = 3 }
-    /^[^#]/ && ($2 == tier || rank[$2] && rank[$2] <= rank[tier]) { print $1 }' "$ROOT/ops/packages.txt"
+    /^[^#]/ && ($2 == tier || rank[$2] && rank[$2] <= rank[tier]) { print $1, $3 }' "$ROOT/ops/packages.txt"
 }
 
 packages_missing() {
-  packages_wanted "$1" | while read -r package; do
+  packages_wanted "$1" | while read -r package program; do
+    [ -z "$program" ] || ! command -v "$program" >/dev/null || continue
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || printf '%s ' "$package"
   done
 }

@@ -8,6 +8,7 @@ BUILD=${BUILD:-$ROOT/build/release}
 BIN=$BUILD/bin
 KEYS=$RUN/keys
 TOKENS=$RUN/tokens
+PASSWORDS=$RUN/passwords
 LOGS=$RUN/log
 SUPERVISED=$RUN/service
 STEP_LOG=${STEP_LOG:-$RUN/step.log}
@@ -65,7 +66,7 @@ make_place() {
   mkdir -p "$RUN" "$LOGS" "$SUPERVISED" 2>/dev/null || die "cannot write to $RUN"
   (
     umask 077
-    mkdir -p "$KEYS/db" "$TOKENS"
+    mkdir -p "$KEYS/db" "$TOKENS" "$PASSWORDS"
     : >"$RUN/answer" # of the API: may hold personal data
   )
   echo "$PORT_BASE" >"$RUN/port_base"

@@ -174,14 +174,23 @@ is_there(const struct contract_call *call, const struct test_reply *reply)
            (!call->keep || json_object_get(object_of(reply), "id"));
 }
 
-/* News takes its time from one service to another: what is not found yet is asked again. */
+/* Not there yet: news takes its time from one service to another, and a job works on what it was asked for. */
+static bool
+is_early(const struct test_reply *reply)
+{
+    const char *code = json_string_value(json_object_get(reply->json, "code"));
+
+    return reply->status < 300 || reply->status == 404 || reply->status == 503 ||
+           (reply->status == 409 && code && strcmp(code, "busy") == 0);
+}
+
 static struct test_reply
 ask(const struct asking *asking)
 {
     struct test_reply reply = test_http(&asking->request);
 
     for (int waited = 0; waited < AWAIT_MS && !is_there(asking->call, &reply); waited += TICK_MS) {
-        if (reply.status >= 300 && reply.status != 404 && reply.status != 503)
+        if (!is_early(&reply))
             return reply;
         test_reply_done(&reply);
         poll(NULL, 0, TICK_MS);
