@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The areas of the console: a row each, with the permission that shows it. Pages load when they are opened.
-import { BellOutlined, CheckSquareOutlined, HomeOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BellOutlined, CheckSquareOutlined, HomeOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react'
 import type { frameWords } from '@/words/frame'
 
@@ -24,6 +24,7 @@ export const areas: AreaRow[] = [
   { word: 'work', path: '/work', icon: <CheckSquareOutlined />, inTabs: true },
   { word: 'letters', path: '/letters', icon: <MailOutlined />, permission: 'letter.read' },
   { word: 'members', path: '/members', icon: <TeamOutlined />, permission: 'member.read' },
+  { word: 'organizations', path: '/organizations', icon: <ApartmentOutlined />, permission: 'organization.read' },
   { word: 'messages', path: '/messages', icon: <BellOutlined />, permission: 'message.read', inTabs: true },
 ]
 
@@ -35,5 +36,6 @@ export const pages: PageRow[] = [
   { path: '/letters/:id', page: lazy(() => import('@/pages/letters/Letter')) },
   { path: '/members', page: lazy(() => import('@/pages/members/Members')) },
   { path: '/members/:id', page: lazy(() => import('@/pages/members/Member')) },
+  { path: '/organizations/:id?', page: lazy(() => import('@/pages/organizations/Organizations')) },
   { path: '/messages', page: lazy(() => import('@/pages/messages/Messages')) },
 ]

@@ -34,6 +34,7 @@ export const patternWords = words('patterns', {
   leave: ['填写的内容尚未提交，确定离开？', 'What you typed has not been sent. Leave?'],
   nextStep: ['下一步', 'Next'],
   previousStep: ['上一步', 'Back'],
+  done: ['已完成：{{action}}', 'Done: {{action}}'],
   running: ['处理中，可以离开本页', 'At work; you may leave this page'],
   provisional: ['（工作日历未定，暂按周末推算）', '(no work-day calendar yet: weekends only)'],
 })
