@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "organizations/imports/sheet.h"
+#include "organizations/ledgers/sheet.h"
 #include "organizations/members/member_row.h"
 #include "organizations/organizations/organization_row.h"
 #include "organizations/regions/region_row.h"

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_ANCHORS_FOLLOW_PLACE_H
 #define LIANGXIN_ORGANIZATIONS_ANCHORS_FOLLOW_PLACE_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 
 /* Queued, behind the statements that wrote these units: anchors that are not there yet, and from today on the units
  * stand where their rows say. What a clerk has placed by hand stays. */

@@ -5,7 +5,7 @@
 #define LIANGXIN_ORGANIZATIONS_EXPORTS_EXPORT_LEDGER_H
 
 #include "io/db.h"
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 #include "organizations/state.h"
 
 /* One page on its way. */

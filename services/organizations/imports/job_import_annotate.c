@@ -6,7 +6,7 @@
 #include "io/clock.h"
 #include "organizations/files/purposes.h"
 #include "organizations/imports/annotation.h"
-#include "organizations/imports/heading.h"
+#include "organizations/ledgers/heading.h"
 #include "organizations/imports/job_imports.h"
 #include "organizations/imports/store_import.h"
 #include "organizations/state.h"

@@ -2,7 +2,7 @@
 /* Imports as the API sees them. Scope is judged in the statement that reads. */
 #include "organizations/imports/store_import.h"
 
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "base/banned.h"
 
 #define UNDO_TIME "interval '24 hours'"

@@ -5,7 +5,7 @@
 #define LIANGXIN_ORGANIZATIONS_IMPORTS_STORE_IMPORT_H
 
 #include "daemon/daemon.h"
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 #include "rpc/page.h"
 
 /* store_import.c: rows have the columns of import_to_wire. Out of scope is NOT_FOUND. */

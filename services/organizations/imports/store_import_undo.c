@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Undoing in the database: what rows wrote, what of it is removed, what became of each. The jobs thread. */
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/imports/store_import.h"
 #include "base/banned.h"
 

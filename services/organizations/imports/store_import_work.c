@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Imports as the jobs write them. Runs on the jobs thread. */
-#include "organizations/imports/former.h"
+#include "organizations/ledgers/former.h"
 #include "organizations/imports/outcomes.h"
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/imports/store_import.h"
 #include "organizations/members/person_seal.h"
 #include "base/banned.h"

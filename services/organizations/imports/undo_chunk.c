@@ -4,7 +4,7 @@
  * changed is taken in again as it was, by the ledger's own effects; what was created is removed where nothing refers to
  * it. */
 #include "organizations/imports/chunk.h"
-#include "organizations/imports/former.h"
+#include "organizations/ledgers/former.h"
 #include "base/banned.h"
 
 /* The chunk's rows on their way, by what is to be done with them. */

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTORS_DISPATCH_LEDGER_H
 #define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_DISPATCH_LEDGER_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 #include "organizations/instructors/dispatch_row.h"
 
 extern const struct ledger dispatch_ledger;

@@ -2,8 +2,8 @@
 /* The ledger of instructors. Pure. */
 #include "organizations/instructors/dispatch_row.h"
 
-#include "organizations/imports/judge.h"
-#include "organizations/imports/sheet.h"
+#include "organizations/ledgers/judge.h"
+#include "organizations/ledgers/sheet.h"
 #include "base/banned.h"
 
 #define NAME        "姓名"

@@ -5,7 +5,7 @@
 #define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_DISPATCH_ROW_H
 
 #include "base/id.h"
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 
 struct dispatch_row {
     const char *key; /* "name|unit|since": made by the form's check */

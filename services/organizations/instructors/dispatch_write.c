@@ -2,7 +2,7 @@
 /* Effects of the ledger of instructors: dispatches, and with a name that is new its person and its place in the
  * register of the acting organization. Runs on the jobs thread. */
 #include "io/clock.h"
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/instructors/dispatch_ledger.h"
 #include "organizations/members/person_seal.h"
 #include "base/banned.h"

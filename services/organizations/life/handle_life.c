@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An organization renamed (更名), and its history told. On the worker's thread, the command in its transaction. */
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/life/store_life.h"
 #include "organizations/organizations/store_organization.h"
 #include "organizations/relations/store_relation.h"

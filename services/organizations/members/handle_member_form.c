@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A member made by a form and his plain data changed by one, as a row of the ledger. On the worker's thread, in its
  * transaction. */
-#include "organizations/imports/form.h"
+#include "organizations/ledgers/form.h"
 #include "organizations/members/member_ledger.h"
 #include "organizations/members/person_seal.h"
 #include "organizations/members/store_member.h"

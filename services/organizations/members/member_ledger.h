@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_LEDGER_H
 #define LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_LEDGER_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 #include "organizations/members/member_row.h"
 
 extern const struct ledger member_ledger;

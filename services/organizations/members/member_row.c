@@ -2,7 +2,7 @@
 /* The ledger of members. Pure. */
 #include "organizations/members/member_row.h"
 
-#include "organizations/imports/judge.h"
+#include "organizations/ledgers/judge.h"
 #include "organizations/members/duty.h"
 #include "organizations/members/identity_number.h"
 #include "base/banned.h"

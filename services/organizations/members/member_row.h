@@ -4,7 +4,7 @@
 #define LIANGXIN_ORGANIZATIONS_MEMBERS_MEMBER_ROW_H
 
 #include "base/id.h"
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 
 #define DUTY_SECRETARY "书记"
 #define BASE_COLUMN    "党费计算基数"

@@ -2,7 +2,7 @@
 /* Effects of the ledger of members: person, member, the first membership, the news. Runs on the jobs thread. */
 #include "organizations/emit.h"
 #include "organizations/figures/store_period.h"
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/members/member_ledger.h"
 #include "organizations/members/member_row.h"
 #include "organizations/members/person_seal.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Organizations made and changed by a form, as a row of their ledger. On the worker's thread, in its transaction. */
-#include "organizations/imports/form.h"
+#include "organizations/ledgers/form.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/store_organization.h"
 #include "base/banned.h"

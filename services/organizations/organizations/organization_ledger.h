@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_ORGANIZATION_LEDGER_H
 #define LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_ORGANIZATION_LEDGER_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 #include "organizations/organizations/organization_row.h"
 
 extern const struct ledger organization_ledger;

@@ -2,7 +2,7 @@
 /* The ledger of organizations. Pure. */
 #include "organizations/organizations/organization_row.h"
 
-#include "organizations/imports/judge.h"
+#include "organizations/ledgers/judge.h"
 #include "base/banned.h"
 
 #define SUPERIOR    "上级组织编码"

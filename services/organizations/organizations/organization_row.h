@@ -4,7 +4,7 @@
 #define LIANGXIN_ORGANIZATIONS_ORGANIZATIONS_ORGANIZATION_ROW_H
 
 #include "base/id.h"
-#include "organizations/imports/sheet.h"
+#include "organizations/ledgers/sheet.h"
 
 struct organization_row {
     const char *code;           /* 组织编码 */

@@ -3,7 +3,7 @@
  * superiors first. Runs on the jobs thread. */
 #include "organizations/emit.h"
 #include "organizations/figures/store_period.h"
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/life/store_life.h"
 #include "organizations/organizations/organization_ledger.h"
 #include "organizations/organizations/organization_row.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Persons listed, read, made, changed, revealed. On the worker's thread, commands in their transaction. */
-#include "organizations/imports/form.h"
+#include "organizations/ledgers/form.h"
 #include "organizations/members/person_seal.h"
 #include "organizations/persons/person_ledger.h"
 #include "organizations/persons/store_person.h"

@@ -2,7 +2,7 @@
 /* The form of persons. Pure. */
 #include "organizations/persons/person_row.h"
 
-#include "organizations/imports/judge.h"
+#include "organizations/ledgers/judge.h"
 #include "base/banned.h"
 
 #define NUMBER       "公民身份号码"

@@ -5,7 +5,7 @@
 #define LIANGXIN_ORGANIZATIONS_PERSONS_PERSON_ROW_H
 
 #include "base/id.h"
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 
 struct person_row {
     const char *id; /* names the row; NULL: a new one */

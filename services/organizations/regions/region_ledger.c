@@ -2,7 +2,7 @@
 /* Facts and effects of the ledger of regions. Runs on the jobs thread. */
 #include "organizations/regions/region_ledger.h"
 
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/regions/region_row.h"
 #include "base/banned.h"
 

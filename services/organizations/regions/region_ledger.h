@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_REGIONS_REGION_LEDGER_H
 #define LIANGXIN_ORGANIZATIONS_REGIONS_REGION_LEDGER_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 
 extern const struct ledger region_ledger;
 

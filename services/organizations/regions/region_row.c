@@ -2,7 +2,7 @@
 /* The ledger of regions. Pure. */
 #include "organizations/regions/region_row.h"
 
-#include "organizations/imports/judge.h"
+#include "organizations/ledgers/judge.h"
 #include "base/banned.h"
 
 static const struct column columns[] = {

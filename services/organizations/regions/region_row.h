@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_REGIONS_REGION_ROW_H
 #define LIANGXIN_ORGANIZATIONS_REGIONS_REGION_ROW_H
 
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 
 struct region_row {
     const char *code;

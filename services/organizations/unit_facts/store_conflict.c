@@ -3,7 +3,7 @@
 #include "organizations/unit_facts/store_conflict.h"
 
 #include "io/clock.h"
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/units/unit_scope.h"
 #include "base/banned.h"
 

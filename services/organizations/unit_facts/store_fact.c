@@ -2,7 +2,7 @@
 /* What is held of a unit, and rows added to it. On the worker's thread, in its transaction. */
 #include "organizations/unit_facts/store_fact.h"
 
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/units/unit_scope.h"
 #include "base/banned.h"
 

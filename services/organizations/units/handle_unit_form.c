@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Units made and changed by a form, as a row of their ledger. On the worker's thread, in its transaction. */
-#include "organizations/imports/form.h"
+#include "organizations/ledgers/form.h"
 #include "organizations/units/store_unit.h"
 #include "organizations/units/unit_form.h"
 #include "organizations/units/unit_ledger.h"

@@ -3,7 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_UNITS_UNIT_LEDGER_H
 #define LIANGXIN_ORGANIZATIONS_UNITS_UNIT_LEDGER_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 #include "organizations/units/unit_row.h"
 
 extern const struct ledger unit_ledger;

@@ -2,7 +2,7 @@
 /* The ledger of units. Pure. */
 #include "organizations/units/unit_row.h"
 
-#include "organizations/imports/judge.h"
+#include "organizations/ledgers/judge.h"
 #include "base/banned.h"
 
 #define ORGANIZATION "党组织编码"

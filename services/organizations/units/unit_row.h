@@ -4,7 +4,7 @@
 #define LIANGXIN_ORGANIZATIONS_UNITS_UNIT_ROW_H
 
 #include "base/id.h"
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 
 struct unit_row {
     const char *code; /* 统一社会信用代码 */

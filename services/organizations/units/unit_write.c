@@ -3,7 +3,7 @@
  */
 #include "organizations/anchors/follow_place.h"
 #include "organizations/figures/store_period.h"
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 #include "organizations/units/store_unit_note.h"
 #include "organizations/units/unit_ledger.h"
 #include "organizations/units/unit_row.h"

@@ -4,7 +4,7 @@
 #include "organizations/work/store_work.h"
 
 #include "organizations/instructors/instructor_work.h"
-#include "organizations/instructors/report.h"
+#include "organizations/instructor_reports/report.h"
 #include "organizations/posts/store_review.h"
 #include "organizations/state.h"
 #include "base/banned.h"

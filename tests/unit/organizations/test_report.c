@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Half-years (半年报告) and the text that a report begins with. */
-#include "organizations/instructors/report.h"
+#include "organizations/instructor_reports/report.h"
 #include "base/arena.h"
 #include "support/cmocka_all.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whole files: which encoding, which columns, which rows repeat, in which order they are worked on. */
-#include "organizations/imports/sheet.h"
+#include "organizations/ledgers/sheet.h"
 #include "organizations/organizations/organization_row.h"
 #include "organizations/regions/region_row.h"
 #include "support/cmocka_all.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A set of rows as one statement argument: a JSON array for jsonb_to_recordset. An absent member is SQL null. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_ROW_SET_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_ROW_SET_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_ROW_SET_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_ROW_SET_H
 
 #include "base/date.h"
 #include "base/id.h"

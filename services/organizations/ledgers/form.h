@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One row by a form of the API: a message becomes the row that a ledger's file would bring, and goes the ledger's own
  * way: the same reading of cells, facts, judgement and effects. On the worker's thread, in its transaction. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_FORM_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_FORM_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_FORM_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_FORM_H
 
 #include <protobuf-c/protobuf-c.h>
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 
 /* Which field of the message is which column. A text, an enum in the order of the column's words, a bool or a count; in
  * a oneof of its own where a form may leave the value as it is. */

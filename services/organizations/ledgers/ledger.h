@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The part of a ledger that knows the database: facts for a batch of rows in one statement, and the effects of a batch.
  * A ledger is a row of the table in ledgers.c. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_LEDGER_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_LEDGER_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_LEDGER_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_LEDGER_H
 
-#include "organizations/imports/sheet.h"
+#include "organizations/ledgers/sheet.h"
 #include "organizations/state.h"
 #include "rpc/audit.h"
 

@@ -2,7 +2,7 @@
 /* Grades of years and figures of instructors. On the worker's thread. */
 #include "io/clock.h"
 #include "organizations/instructors/instructor_history.h"
-#include "organizations/instructors/store_report.h"
+#include "organizations/instructor_reports/store_report.h"
 #include "base/banned.h"
 
 const struct db_statement sql_grade_list = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Yearly grades and figures of instructors. On the worker's thread, commands in their transaction. */
 #include "organizations/instructors/store_instructor.h"
-#include "organizations/instructors/store_report.h"
+#include "organizations/instructor_reports/store_report.h"
 #include "organizations/state.h"
 #include "base/banned.h"
 

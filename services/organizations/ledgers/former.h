@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a thing was before an import changed it, as the cells of a row, so that undoing is taking that row in. It names
  * people, so it is sealed, bound to its place, and forgotten once the import cannot be undone any more. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_FORMER_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_FORMER_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_FORMER_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_FORMER_H
 
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 
 /* The cells of row->before. */
 struct slice former_seal(struct import_work *work, const struct id *import, const struct sheet_row *row);

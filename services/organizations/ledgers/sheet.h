@@ -2,10 +2,10 @@
 /* A whole ledger file as rows of values: encoding, header, cells, what is wrong within a row and between rows of the
  * file. Nothing here knows the database: two runs over the same bytes give the same rows in the same order, which is
  * what lets an interrupted import go on where it stopped. Pure but for the arena. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_SHEET_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_SHEET_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_SHEET_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_SHEET_H
 
-#include "organizations/imports/heading.h"
+#include "organizations/ledgers/heading.h"
 
 #define SHEET_ROWS 50000 /* a file may have */
 

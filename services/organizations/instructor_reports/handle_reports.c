@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Half-year reports begun, written, submitted, returned. On the worker's thread, commands in their transaction. */
 #include "io/clock.h"
-#include "organizations/instructors/store_report.h"
+#include "organizations/instructor_reports/store_report.h"
 #include "organizations/state.h"
 #include "base/banned.h"
 

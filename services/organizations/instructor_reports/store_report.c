@@ -2,7 +2,7 @@
 /* Half-year reports. Scope is judged in the statement that touches them. On the worker's thread. */
 #include "organizations/instructors/instructor_history.h"
 #include "organizations/instructors/instructor_scope.h"
-#include "organizations/instructors/store_report.h"
+#include "organizations/instructor_reports/store_report.h"
 #include "organizations/scope_breadth.h"
 #include "base/banned.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Visits entered, their problems routed and answered. On the worker's thread, in its transaction. */
 #include "organizations/instructors/instructor_scope.h"
-#include "organizations/instructors/store_visit.h"
+#include "organizations/visits/store_visit.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
 

@@ -2,7 +2,7 @@
 /* Visits entered and read; their problems routed and answered. On the worker's thread, commands in their transaction.
  */
 #include "io/clock.h"
-#include "organizations/instructors/store_visit.h"
+#include "organizations/visits/store_visit.h"
 #include "organizations/state.h"
 #include "base/banned.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* DOMAIN: half-year reports (半年报告) of instructors and yearly grades (年度考核): periods, states, and the text that
  * a report begins with. Pure. */
-#ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTORS_REPORT_H
-#define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_REPORT_H
+#ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTOR_REPORTS_REPORT_H
+#define LIANGXIN_ORGANIZATIONS_INSTRUCTOR_REPORTS_REPORT_H
 
 #include "base/date.h"
 #include "base/status.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rows as JSON. Any thread; a set holds heap memory between open and close. */
-#include "organizations/imports/row_set.h"
+#include "organizations/ledgers/row_set.h"
 
 #include "base/check.h"
 #include "base/banned.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Outcomes by comparison. Pure but for the arena. */
-#include "organizations/imports/judge.h"
+#include "organizations/ledgers/judge.h"
 
 #include "base/banned.h"
 

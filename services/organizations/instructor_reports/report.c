@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Half-years and the text of a report. Pure but for the arena. */
-#include "organizations/instructors/report.h"
+#include "organizations/instructor_reports/report.h"
 
 #include <inttypes.h>
 

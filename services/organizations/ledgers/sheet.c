@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From bytes to rows. Pure but for the arena; runs on the jobs thread. */
-#include "organizations/imports/sheet.h"
+#include "organizations/ledgers/sheet.h"
 
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "organizations/imports/sheet_order.h"
+#include "organizations/ledgers/sheet_order.h"
 #include "organizations/tables/csv.h"
 #include "organizations/tables/encoding.h"
 #include "organizations/tables/xlsx.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Cells to values, by kind. Pure but for the arena. */
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 
 #include <inttypes.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Visits (走访) and the problems met there, in the database: reads (store_visit.c), effects and facts
  * (store_problem.c). */
-#ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_VISIT_H
-#define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_VISIT_H
+#ifndef LIANGXIN_ORGANIZATIONS_VISITS_STORE_VISIT_H
+#define LIANGXIN_ORGANIZATIONS_VISITS_STORE_VISIT_H
 
 #include "organizations/instructors/instructor.h"
 #include "rpc/page.h"

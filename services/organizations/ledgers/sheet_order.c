@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keys sorted once, then looked up; depth by walking up. Pure but for the arena. */
-#include "organizations/imports/sheet_order.h"
+#include "organizations/ledgers/sheet_order.h"
 
 #include <stdlib.h>
 

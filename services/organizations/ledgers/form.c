@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Forms as rows of ledgers. The call's thread and transaction. */
-#include "organizations/imports/form.h"
+#include "organizations/ledgers/form.h"
 
 #include <inttypes.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reports of instructors in the database (store_report.c); grades and figures (store_grade.c). */
-#ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_REPORT_H
-#define LIANGXIN_ORGANIZATIONS_INSTRUCTORS_STORE_REPORT_H
+#ifndef LIANGXIN_ORGANIZATIONS_INSTRUCTOR_REPORTS_STORE_REPORT_H
+#define LIANGXIN_ORGANIZATIONS_INSTRUCTOR_REPORTS_STORE_REPORT_H
 
-#include "organizations/instructors/report.h"
+#include "organizations/instructor_reports/report.h"
 #include "rpc/page.h"
 #include "organizations/wire.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table of ledgers, and what their effects share. Runs on the jobs thread. */
-#include "organizations/imports/ledger.h"
+#include "organizations/ledgers/ledger.h"
 #include "organizations/instructors/dispatch_ledger.h"
 #include "organizations/members/member_ledger.h"
 #include "organizations/organizations/organization_ledger.h"

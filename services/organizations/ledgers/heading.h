@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The header row of a ledger file: which column of the form each heading means. A heading is known by its own words, by
  * words people also use for it, or because somebody has said so (`choices`: of this request, or remembered). Pure. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_HEADING_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_HEADING_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_HEADING_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_HEADING_H
 
-#include "organizations/imports/column.h"
+#include "organizations/ledgers/column.h"
 #include "organizations/tables/record.h"
 
 #define HEADING_SIZE    200        /* bytes of a heading that are looked at */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads of visits and of their problems. Scope is judged in the statement that reads. On the worker's thread. */
-#include "organizations/instructors/store_visit.h"
+#include "organizations/visits/store_visit.h"
 
 #include "organizations/instructors/instructor_scope.h"
 #include "organizations/scope_breadth.h"

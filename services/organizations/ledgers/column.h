@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A ledger as a table of columns: what the header calls it, how its cells are read, where the value goes. One table per
  * ledger serves reading, comparing with what the database holds, and naming the column in a problem. Pure. */
-#ifndef LIANGXIN_ORGANIZATIONS_IMPORTS_COLUMN_H
-#define LIANGXIN_ORGANIZATIONS_IMPORTS_COLUMN_H
+#ifndef LIANGXIN_ORGANIZATIONS_LEDGERS_COLUMN_H
+#define LIANGXIN_ORGANIZATIONS_LEDGERS_COLUMN_H
 
 #include "base/date.h"
 #include "base/id.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Headings compared as people mean them: without white space, stars and what stands in brackets. Pure. */
-#include "organizations/imports/heading.h"
+#include "organizations/ledgers/heading.h"
 
 #include "base/text.h"
 #include "base/banned.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Former cells, sealed. The jobs thread; owns nothing. */
-#include "organizations/imports/former.h"
+#include "organizations/ledgers/former.h"
 
 #include "base/strbuf.h"
 #include "organizations/exports/cell.h"
