@@ -22,6 +22,8 @@
 #include "daemon/document_queue.h"
 #include "rpc/document_job.h"
 #include "organizations/files/store_file.h"
+#include "organizations/coverage/standing.h"
+#include "organizations/coverage/store_coverage.h"
 #include "organizations/directory/store_directory.h"
 #include "organizations/figures/member_table.h"
 #include "organizations/figures/store_figures.h"
@@ -208,6 +210,12 @@ static const struct rpc_endpoint methods[] = {
     { &organizations_link_account, call_link_account, NULL },
     { &organizations_propose_ledger_accounts, call_propose_ledger_accounts, NULL },
     { &organizations_create_ledger_accounts, call_create_ledger_accounts, NULL },
+    { &organizations_report_line_coverage, call_report_line_coverage, NULL },
+    { &organizations_report_region_coverage, call_report_region_coverage, NULL },
+    { &organizations_list_line_coverage_units, call_list_line_coverage_units, NULL },
+    { &organizations_list_region_coverage_units, call_list_region_coverage_units, NULL },
+    { &organizations_list_line_coverage_organizations, call_list_line_coverage_organizations, NULL },
+    { &organizations_list_region_coverage_organizations, call_list_region_coverage_organizations, NULL },
     { &organizations_list_work, call_list_work, NULL },
     { &organizations_count_work, call_count_work, NULL },
     { 0 },
@@ -228,6 +236,7 @@ static const struct job jobs[] = {
     { "exports", POLL_MS, job_exports },
     { "terms", SWEEP_MS, job_terms },
     { "ends", POLL_MS, job_ends },
+    { "coverage", POLL_MS, job_coverage },
     { 0 },
 };
 
@@ -546,6 +555,18 @@ const struct db_statement *const service_statements[] = {
     &sql_anchor_from_place,
     &sql_anchor_leave_place,
     &sql_anchor_take_place,
+    /* coverage */
+    &sql_coverage_scope_line,
+    &sql_coverage_scope_region,
+    &sql_coverage_line,
+    &sql_coverage_region,
+    &sql_coverage_line_units,
+    &sql_coverage_region_units,
+    &sql_coverage_line_organizations,
+    &sql_coverage_region_organizations,
+    &sql_coverage_lock,
+    &sql_unit_standing_keep,
+    &sql_organization_standing_keep,
     /* files */
     &sql_document_job_ask,
     &sql_document_job_find,

@@ -31,7 +31,13 @@ open_state(struct desk *desk)
 {
     void *state = NULL;
 
-    desk->settings = (struct organizations_settings){ .actor_secret = test_key(desk->arena, "actor.secret"),
+    desk->settings = (struct organizations_settings){ .coverage_full_members = 3,
+                                                      .coverage_staff = 10,
+                                                      .coverage_staff_social = 30,
+                                                      .coverage_staff_large = 50,
+                                                      .coverage_branch_members = 50,
+                                                      .coverage_joint_units = 5,
+                                                      .actor_secret = test_key(desk->arena, "actor.secret"),
                                                       .identity_key = test_key(desk->arena, "identity.keys"),
                                                       .identity_index = test_key(desk->arena, "identity.index"),
                                                       .bootstrap_city = "示例市两新组织党工委",
