@@ -34,6 +34,10 @@ static const char *const half_a_year[] = {
     "insert into relation (organization_id, superior_id, kind, scope, since)"
     " select b.id, c.id, 'line', 'write', date '2026-07-15' from organization b, organization c"
     "  where b.code = 'D00010001001' and c.code = 'D00010002'",
+    "update member m set organization_id = s.organization_id from membership s"
+    " where s.member_id = m.id and s.until is null",
+    "update member m set status = h.status, left_on = h.since from member_status_history h where h.member_id = m.id "
+    "and h.version = 9",
     "drop table nth",
     "drop table branch",
 };
