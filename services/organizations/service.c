@@ -22,6 +22,7 @@
 #include "daemon/document_queue.h"
 #include "rpc/document_job.h"
 #include "organizations/files/store_file.h"
+#include "organizations/coverage/recount.h"
 #include "organizations/coverage/standing.h"
 #include "organizations/coverage/store_coverage.h"
 #include "organizations/directory/store_directory.h"
@@ -237,6 +238,7 @@ static const struct job jobs[] = {
     { "terms", SWEEP_MS, job_terms },
     { "ends", POLL_MS, job_ends },
     { "coverage", POLL_MS, job_coverage },
+    { "coverage_recount", SWEEP_MS, job_coverage_recount },
     { 0 },
 };
 
@@ -567,6 +569,11 @@ const struct db_statement *const service_statements[] = {
     &sql_coverage_lock,
     &sql_unit_standing_keep,
     &sql_organization_standing_keep,
+    &sql_recount_begin,
+    &sql_recount_claim,
+    &sql_recount_units,
+    &sql_recount_organizations,
+    &sql_recount_advance,
     /* files */
     &sql_document_job_ask,
     &sql_document_job_find,

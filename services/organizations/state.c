@@ -2,6 +2,7 @@
 /* Keys out of settings. Main thread at start. */
 #include "organizations/state.h"
 
+#include "organizations/coverage/recount.h"
 #include "organizations/files/purposes.h"
 #include "base/banned.h"
 
@@ -30,6 +31,7 @@ organizations_open(struct arena *arena, void *settings, void **ret_state)
 
     state->settings = values;
     purposes_open(state);
+    coverage_recount_metrics();
     faults = status_join(arena, faults,
                          read_ring(arena, values->identity_key, "LIANGXIN_IDENTITY_KEY_FILE", &state->identity_ring));
     faults = status_join(

@@ -5,6 +5,7 @@
 
 #include "desk.h"
 #include "io/clock.h"
+#include "organizations/coverage/recount.h"
 #include "organizations/coverage/standing.h"
 
 #define U(name) LIANGXIN__ORGANIZATIONS__V1__UNIT_MEASURE__UNIT_MEASURE_##name
@@ -307,6 +308,48 @@ figures_follow_members_posts_and_work(void **state)
     assert_int_equal(units(town, U(NOMINAL)) > 0, true);
 }
 
+static void
+recount(struct desk *desk)
+{
+    bool more = true;
+
+    test_pg_run(desk->pg, "organizations", "update coverage_recount set phase = 'units', after = null, differing = 0");
+    while (more)
+        assert_null(desk_step(desk, job_coverage_recount, &more));
+}
+
+static void
+a_recount_finds_what_is_kept_wrongly_and_has_it_counted_anew(void **state)
+{
+    struct desk *desk = *state;
+    int64_t covered;
+    int64_t found;
+
+    count_changes(desk);
+    recount(desk);
+    assert_int_equal(test_pg_number(desk->pg, "organizations", "select differing from coverage_recount"), 0);
+    assert_int_equal(
+        test_pg_number(desk->pg, "organizations", "select count(*) from coverage_recount where phase = 'done'"), 1);
+    covered = units(line(desk, "Z0001", ""), U(COVERED));
+    found = coverage_recount_found();
+    test_pg_run(
+        desk->pg, "organizations",
+        "update unit_standing set organization_id = null, coverage_form = null where until is null and unit_id ="
+        " (select unit_id from unit_standing where region_code like '320699%' and operating"
+        "   and until is null and organization_id is not null limit 1)");
+    test_pg_run(desk->pg, "organizations",
+                "update organization_standing set units = units + 1 where until is null and organization_id ="
+                " (select id from organization where code = 'Z00010268')");
+    assert_int_equal(units(line(desk, "Z0001", ""), U(COVERED)), covered - 1);
+    recount(desk);
+    assert_int_equal(test_pg_number(desk->pg, "organizations", "select count(*) from coverage_difference_history"), 2);
+    assert_int_equal(coverage_recount_found(), found + 2);
+    count_changes(desk);
+    assert_int_equal(units(line(desk, "Z0001", ""), U(COVERED)), covered);
+    recount(desk);
+    assert_int_equal(test_pg_number(desk->pg, "organizations", "select differing from coverage_recount"), 0);
+}
+
 int
 main(void)
 {
@@ -319,6 +362,7 @@ main(void)
         cmocka_unit_test(what_lies_outside_does_not_exist),
         cmocka_unit_test(the_day_before_an_organization_was_dissolved_is_as_it_was),
         cmocka_unit_test(figures_follow_members_posts_and_work),
+        cmocka_unit_test(a_recount_finds_what_is_kept_wrongly_and_has_it_counted_anew),
     };
 
     return cmocka_run_group_tests(tests, open_with_sample, close_desk);
