@@ -44,6 +44,13 @@ audit_seal_hash(const uint8_t before[SEAL_HASH], struct db_rows *rows, int row, 
     strbuf_done(&text);
 }
 
+/* A plan is made once for a connection's life, often while nothing waits and nothing is sealed: then reading all costs
+ * nothing, and one index is as good as another. So each step plans for what there is. */
+const struct db_statement sql_audit_seal_plan = {
+    "audit_seal_plan",
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)",
+};
+
 const struct db_statement sql_audit_seal_lock = {
     "audit_seal_lock",
     "SELECT pg_try_advisory_xact_lock(hashtextextended(current_schema() || '.audit_seal', 0)) AS mine",
@@ -54,14 +61,16 @@ const struct db_statement sql_audit_seal_head = {
     "SELECT pos, hash FROM audit_seal_history ORDER BY pos DESC LIMIT 1",
 };
 
-/* What waits without its audit row stays, for the check to find; a row that was put back has its place already. */
+/* What waits without its audit row stays, for the check to find; a row that was put back has its place already. Each
+ * row is a probe of an index: as joins, a step would read the month's audit and all that was ever sealed. */
 const struct db_statement sql_audit_seal_next = {
     "audit_seal_next",
-    "WITH next AS (SELECT u.id FROM audit_unsealed u JOIN audit a ON a.id = u.id AND a.at = u.at"
-    "               ORDER BY u.id LIMIT $1::int),"
-    " taken AS (DELETE FROM audit_unsealed u USING next WHERE u.id = next.id RETURNING u.id, u.at)"
-    "SELECT " AUDIT_SEAL_COLUMNS "  FROM taken t JOIN audit a ON a.id = t.id AND a.at = t.at"
-    " WHERE NOT EXISTS (SELECT FROM audit_seal_history h WHERE h.audit_id = a.id AND h.at = a.at)"
+    "WITH next AS (SELECT u.id FROM audit_unsealed u"
+    "               WHERE (SELECT true FROM audit a WHERE a.id = u.id AND a.at = u.at) ORDER BY u.id LIMIT $1::int),"
+    " taken AS (DELETE FROM audit_unsealed WHERE id = ANY (ARRAY(SELECT id FROM next)) RETURNING id, at)"
+    "SELECT " AUDIT_SEAL_COLUMNS
+    "  FROM taken t CROSS JOIN LATERAL (SELECT * FROM audit WHERE id = t.id AND at = t.at OFFSET 0) a"
+    " WHERE (SELECT true FROM audit_seal_history h WHERE h.audit_id = a.id AND h.at = a.at) IS NULL"
     " ORDER BY a.id",
 };
 
@@ -153,6 +162,7 @@ audit_seal(struct job_context *job, bool *ret_more)
 
     *ret_more = false;
     db_begin(job->db);
+    db_queue(job->db, &sql_audit_seal_plan, NULL);
     st = db_query_row(job->db, job->arena, &sql_audit_seal_lock, NULL, &row);
     if (!st && db_bool(row, 0, "mine"))
         st = seal_batch(job, ret_more);

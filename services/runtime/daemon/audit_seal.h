@@ -38,6 +38,7 @@ status_t audit_seal_print(struct arena *arena, const char *dsn, bool *ret_whole)
 
 void audit_seal_metrics(void);
 
+extern const struct db_statement sql_audit_seal_plan;
 extern const struct db_statement sql_audit_seal_lock;
 extern const struct db_statement sql_audit_seal_head;
 extern const struct db_statement sql_audit_seal_next;

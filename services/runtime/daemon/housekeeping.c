@@ -50,6 +50,7 @@ housekeeping_extend_partitions(struct job_context *job, bool *ret_more)
 const struct db_statement *const housekeeping_statements[] = {
     &sql_forget,
     &sql_extend,
+    &sql_audit_seal_plan,
     &sql_audit_seal_lock,
     &sql_audit_seal_head,
     &sql_audit_seal_next,
