@@ -561,6 +561,7 @@ const struct db_statement *const service_statements[] = {
     &sql_coverage_scope_line,
     &sql_coverage_scope_region,
     &sql_coverage_line,
+    &sql_coverage_line_now,
     &sql_coverage_region,
     &sql_coverage_line_units,
     &sql_coverage_region_units,

@@ -17,7 +17,8 @@ static status_t
 read_place(struct call *call, const char *organization, const char *region, const char *as_of,
            struct coverage_place *ret_place, bool *ret_pending)
 {
-    *ret_place = (struct coverage_place){ organization, region, wire_day_or(as_of, call->today) };
+    *ret_place = (struct coverage_place){ organization, region, wire_day_or(as_of, call->today), false };
+    ret_place->now = ret_place->day == call->today;
     if (ret_place->day > call->today)
         return status_field(call->arena, PROBLEM_OUT_OF_RANGE, "/as_of");
     return coverage_scope(call, ret_place, ret_pending);

@@ -49,29 +49,33 @@ coverage_scope(struct call *call, const struct coverage_place *place, bool *ret_
 #define EFFECTIVE(alias) "coalesce(" alias ".secretary AND " alias ".members > 0, false) AS effective"
 
 /* The line as it was on the day; blank places lie in the territory that its top had. */
-#define BY_LINE                                                                                                        \
-    "WITH RECURSIVE" BOUNDS " tree AS (SELECT $1::uuid AS id UNION ALL SELECT r.organization_id FROM tree"             \
-    "            JOIN relation r ON r.superior_id = tree.id AND r.kind = 'line' AND " ON_DAY(                          \
-        "r") "),"                                                                                                      \
-             " node AS MATERIALIZED (SELECT s.* FROM tree"                                                             \
-             "    JOIN organization_standing s ON s.organization_id = tree.id AND " ON_DAY(                            \
-                 "s") "),"                                                                                             \
-                      " territory AS MATERIALIZED (SELECT coalesce(region_code, '') AS code FROM node"                 \
-                      "                             WHERE organization_id = $1),"                                      \
-                      " counted AS (SELECT u.*, " EFFECTIVE("n") " FROM unit_standing u"                               \
-                                                                 "    JOIN node n ON n.organization_id = "             \
-                                                                 "u.organization_id"                                   \
-                                                                 "   WHERE " ON_DAY("u") "  UNION ALL"                 \
-                                                                                         "  SELECT u.*, false FROM "   \
-                                                                                         "unit_standing u"             \
-                                                                                         "   WHERE u.organization_id " \
-                                                                                         "IS NULL AND "                \
-                                                                                         "u.region_code >= (SELECT "   \
-                                                                                         "code FROM territory)"        \
-                                                                                         "     AND u.region_code < "   \
-                                                                                         "(SELECT code FROM "          \
-                                                                                         "territory) || ':' "          \
-                                                                                         "AND " ON_DAY("u") ")"
+#define TREE_THEN                                                                                                      \
+    " tree AS (SELECT $1::uuid AS id UNION ALL SELECT r.organization_id FROM tree"                                     \
+    "            JOIN relation r ON r.superior_id = tree.id AND r.kind = 'line' AND " ON_DAY("r") "),"
+/* The same of today, from the closure. */
+#define TREE_NOW " tree AS (SELECT descendant AS id FROM organization_line WHERE ancestor = $1::uuid),"
+
+#define BY_LINE(tree) "WITH RECURSIVE" BOUNDS tree NODES_BY_LINE
+#define NODES_BY_LINE                                                                                                  \
+    " node AS MATERIALIZED (SELECT s.* FROM tree"                                                                      \
+    "    JOIN organization_standing s ON s.organization_id = tree.id AND " ON_DAY(                                     \
+        "s") "),"                                                                                                      \
+             " territory AS MATERIALIZED (SELECT coalesce(region_code, '') AS code FROM node"                          \
+             "                             WHERE organization_id = $1),"                                               \
+             " counted AS (SELECT u.*, " EFFECTIVE("n") " FROM unit_standing u"                                        \
+                                                        "    JOIN node n ON n.organization_id = "                      \
+                                                        "u.organization_id"                                            \
+                                                        "   WHERE " ON_DAY("u") "  UNION ALL"                          \
+                                                                                "  SELECT u.*, false FROM "            \
+                                                                                "unit_standing u"                      \
+                                                                                "   WHERE u.organization_id "          \
+                                                                                "IS NULL AND "                         \
+                                                                                "u.region_code >= (SELECT "            \
+                                                                                "code FROM territory)"                 \
+                                                                                "     AND u.region_code < "            \
+                                                                                "(SELECT code FROM "                   \
+                                                                                "territory) || ':' "                   \
+                                                                                "AND " ON_DAY("u") ")"
 
 #define IN_REGION(alias) alias ".region_code >= $1::text AND " alias ".region_code < $1::text || ':'"
 
@@ -111,7 +115,8 @@ coverage_scope(struct call *call, const struct coverage_place *place, bool *ret_
     " UNION ALL"                                                                                                       \
     " SELECT false, marks, count(*), sum(units)::bigint FROM marked_node GROUP BY marks"
 
-const struct db_statement sql_coverage_line = { "coverage_line", BY_LINE REPORT };
+const struct db_statement sql_coverage_line = { "coverage_line", BY_LINE(TREE_THEN) REPORT };
+const struct db_statement sql_coverage_line_now = { "coverage_line_now", BY_LINE(TREE_NOW) REPORT };
 const struct db_statement sql_coverage_region = { "coverage_region", BY_REGION REPORT };
 
 static void
@@ -131,12 +136,14 @@ status_t
 coverage_report(struct db *db, struct arena *arena, const struct organizations_settings *settings,
                 const struct coverage_place *place, struct coverage_counts *ret_counts)
 {
+    const struct db_statement *line = place->now ? &sql_coverage_line_now : &sql_coverage_line;
+    const struct db_statement *statement = place->region ? &sql_coverage_region : line;
     struct db_args args = { 0 };
     struct db_rows *rows;
     status_t st;
 
     place_args(&args, settings, place);
-    st = db_query(db, arena, place->region ? &sql_coverage_region : &sql_coverage_line, &args, &rows);
+    st = db_query(db, arena, statement, &args, &rows);
     if (st)
         return st;
     *ret_counts = (struct coverage_counts){ 0 };
@@ -166,7 +173,7 @@ coverage_report(struct db *db, struct arena *arena, const struct organizations_s
                    "   JOIN unit u ON u.id = f.unit_id LEFT JOIN organization o ON o.id = f.organization_id ORDER BY " \
                    "u.id"
 
-const struct db_statement sql_coverage_line_units = { "coverage_line_units", BY_LINE UNITS };
+const struct db_statement sql_coverage_line_units = { "coverage_line_units", BY_LINE(TREE_THEN) UNITS };
 const struct db_statement sql_coverage_region_units = { "coverage_region_units", BY_REGION UNITS };
 
 #define ORGANIZATIONS                                                                                                  \
@@ -176,7 +183,8 @@ const struct db_statement sql_coverage_region_units = { "coverage_region_units",
         "organization_id") " ORDER BY organization_id LIMIT $12) f"                                                    \
                            "   JOIN organization o ON o.id = f.organization_id ORDER BY o.id"
 
-const struct db_statement sql_coverage_line_organizations = { "coverage_line_organizations", BY_LINE ORGANIZATIONS };
+const struct db_statement sql_coverage_line_organizations = { "coverage_line_organizations",
+                                                              BY_LINE(TREE_THEN) ORGANIZATIONS };
 const struct db_statement sql_coverage_region_organizations = { "coverage_region_organizations",
                                                                 BY_REGION ORGANIZATIONS };
 

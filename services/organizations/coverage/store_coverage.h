@@ -13,6 +13,7 @@ struct coverage_place {
     const char *organization; /* NULL: of a territory */
     const char *region;       /* NULL: of a line */
     date_t day;
+    bool now; /* the day is today */
 };
 
 struct coverage_counts {
@@ -35,6 +36,7 @@ status_t coverage_organizations(struct call *call, const struct coverage_place *
 extern const struct db_statement sql_coverage_scope_line;
 extern const struct db_statement sql_coverage_scope_region;
 extern const struct db_statement sql_coverage_line;
+extern const struct db_statement sql_coverage_line_now;
 extern const struct db_statement sql_coverage_region;
 extern const struct db_statement sql_coverage_line_units;
 extern const struct db_statement sql_coverage_region_units;
