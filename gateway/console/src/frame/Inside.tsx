@@ -26,7 +26,7 @@ export default function Inside() {
       <ConfigProvider
         locale={i18n.language === 'en' ? en : zh}
         theme={{
-          token: { colorPrimary: RED, colorLink: RED, colorInfo: '#1d5fa8', colorError: '#c41d24', colorTextPlaceholder: '#6b6b6b', colorTextDescription: '#595959', borderRadius: 4, fontSize: large ? 18 : 14, controlHeight: large ? 44 : 34 },
+          token: { colorPrimary: RED, colorLink: RED, colorLinkHover: '#8f1115', colorInfo: '#1d5fa8', colorError: '#c41d24', colorTextPlaceholder: '#6b6b6b', colorTextDescription: '#595959', borderRadius: 4, fontSize: large ? 18 : 14, controlHeight: large ? 44 : 34 },
         }}
       >
         <App>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The areas of the console: a row each, with the permission that shows it. Pages load when they are opened.
-import { ApartmentOutlined, BellOutlined, CheckSquareOutlined, HomeOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BankOutlined, BellOutlined, CheckSquareOutlined, DownloadOutlined, HomeOutlined, IdcardOutlined, ImportOutlined, LaptopOutlined, MailOutlined, TeamOutlined } from '@ant-design/icons'
 import { type ComponentType, type LazyExoticComponent, type ReactNode, lazy } from 'react'
 import type { frameWords } from '@/words/frame'
 
@@ -25,7 +25,12 @@ export const areas: AreaRow[] = [
   { word: 'letters', path: '/letters', icon: <MailOutlined />, permission: 'letter.read' },
   { word: 'members', path: '/members', icon: <TeamOutlined />, permission: 'member.read' },
   { word: 'organizations', path: '/organizations', icon: <ApartmentOutlined />, permission: 'organization.read' },
+  { word: 'units', path: '/units', icon: <BankOutlined />, permission: 'unit.read' },
+  { word: 'imports', path: '/imports', icon: <ImportOutlined />, permission: 'import.run' },
+  { word: 'exports', path: '/exports', icon: <DownloadOutlined />, permission: 'export.run' },
   { word: 'messages', path: '/messages', icon: <BellOutlined />, permission: 'message.read', inTabs: true },
+  { word: 'accounts', path: '/accounts', icon: <IdcardOutlined />, permission: 'account.manage' },
+  { word: 'sessions', path: '/sessions', icon: <LaptopOutlined />, permission: 'session.manage' },
 ]
 
 export const pages: PageRow[] = [
@@ -37,5 +42,13 @@ export const pages: PageRow[] = [
   { path: '/members', page: lazy(() => import('@/pages/members/Members')) },
   { path: '/members/:id', page: lazy(() => import('@/pages/members/Member')) },
   { path: '/organizations/:id?', page: lazy(() => import('@/pages/organizations/Organizations')) },
+  { path: '/units', page: lazy(() => import('@/pages/units/Units')) },
+  { path: '/units/:id', page: lazy(() => import('@/pages/units/Unit')) },
+  { path: '/imports', page: lazy(() => import('@/pages/imports/Imports')) },
+  { path: '/imports/new', page: lazy(() => import('@/pages/imports/NewImport')) },
+  { path: '/imports/:id', page: lazy(() => import('@/pages/imports/Import')) },
+  { path: '/exports', page: lazy(() => import('@/pages/exports/Exports')) },
   { path: '/messages', page: lazy(() => import('@/pages/messages/Messages')) },
+  { path: '/accounts', page: lazy(() => import('@/pages/accounts/Accounts')) },
+  { path: '/sessions', page: lazy(() => import('@/pages/sessions/Sessions')) },
 ]

@@ -35,6 +35,8 @@ export const patternWords = words('patterns', {
   nextStep: ['下一步', 'Next'],
   previousStep: ['上一步', 'Back'],
   done: ['已完成：{{action}}', 'Done: {{action}}'],
+  rows: ['已处理 {{done}} / {{total}} 行', '{{done}} of {{total}} rows'],
+  speed: ['每秒 {{rate}} 行，约剩 {{seconds}} 秒', '{{rate}} rows/s, about {{seconds}} s left'],
   running: ['处理中，可以离开本页', 'At work; you may leave this page'],
   provisional: ['（工作日历未定，暂按周末推算）', '(no work-day calendar yet: weekends only)'],
 })

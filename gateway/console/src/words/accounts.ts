@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { words } from '.'
+
+export const accountWords = words('accounts', {
+  title: ['账号与岗位', 'Accounts'],
+  name: ['账号', 'Account'],
+  nameHint: ['字母、数字、- 和 _', 'Letters, digits, - and _'],
+  posts: ['岗位', 'Posts'],
+  state: ['状态', 'State'],
+  'state.locked': ['已锁定', 'Locked'],
+  'state.open': ['正常', 'Open'],
+  'state.code': ['待激活', 'Not used yet'],
+  lastLogIn: ['最近登录', 'Last log-in'],
+  created: ['创建时间', 'Created'],
+  new: ['新建账号', 'New account'],
+  role: ['角色', 'Role'],
+  organization: ['党组织', 'Organization'],
+  actions: ['办理', 'Actions'],
+  code: ['发放一次性激活码', 'Give a one-time code'],
+  codeText: ['原密码立即失效，该账号的登录全部结束。', 'The old password is void at once, and every log-in of the account ends.'],
+  codeOnce: ['激活码只显示这一次，请当面交付本人。', 'The code is shown this once. Hand it over in person.'],
+  codeUntil: ['{{time}} 前有效', 'Good until {{time}}'],
+  copy: ['复制', 'Copy'],
+  lock: ['锁定', 'Lock'],
+  lockText: ['该账号的登录全部结束。', 'Every log-in of the account ends.'],
+  unlock: ['解锁', 'Unlock'],
+  addPost: ['增加岗位', 'Add a post'],
+  until: ['截止日期（代理须填）', 'Until (a deputy needs it)'],
+  endPost: ['终止岗位', 'End the post'],
+  handOver: ['工作交接', 'Hand over'],
+  handOverTo: ['接任账号', 'To account'],
+  openWork: ['移交的未办事项', 'Open work that goes along'],
+  service: ['业务', 'Area'],
+  waiting: ['待办', 'To do'],
+  underWay: ['未办结', 'Under way'],
+  noWork: ['没有未办事项', 'No open work'],
+  empty: ['还没有账号', 'No accounts yet'],
+})
+
+export const sessionWords = words('sessions', {
+  title: ['登录记录', 'Log-ins'],
+  since: ['登录时间', 'Logged in'],
+  seen: ['最近使用', 'Last used'],
+  here: ['本次登录', 'This one'],
+  end: ['结束登录', 'End'],
+  actions: ['办理', 'Actions'],
+})

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import { words } from '.'
+
+export const exportWords = words('exports', {
+  title: ['下载中心', 'Downloads'],
+  new: ['导出台账', 'Export a ledger'],
+  ledger: ['台账', 'Ledger'],
+  format: ['格式', 'Format'],
+  'format.xlsx': ['电子表格（.xlsx）', 'Spreadsheet (.xlsx)'],
+  'format.csv': ['文本（.csv）', 'Text (.csv)'],
+  organization: ['党组织（不填为管理范围内全部）', 'Organization (empty: all within the scope)'],
+  asOf: ['数据截至（不填为现在）', 'As of (empty: now)'],
+  day: ['数据截至', 'As of'],
+  reason: ['导出完整号码的理由（不填则遮盖，填写将记入审计）', 'Why numbers must stand whole (empty: masked; audited)'],
+  state: ['状态', 'State'],
+  'state.queued': ['排队中', 'Queued'],
+  'state.running': ['生成中', 'At work'],
+  'state.succeeded': ['可下载', 'Ready'],
+  'state.failed': ['失败', 'Failed'],
+  'state.cancelled': ['已取消', 'Cancelled'],
+  progress: ['进度', 'Progress'],
+  rows: ['行数', 'Rows'],
+  created: ['申请时间', 'Asked at'],
+  expires: ['保留至', 'Kept until'],
+  gone: ['文件已过保留期', 'The file is gone'],
+  download: ['下载', 'Download'],
+  cancel: ['取消', 'Cancel'],
+  actions: ['办理', 'Actions'],
+  empty: ['还没有导出过台账', 'No exports yet'],
+})
