@@ -25,7 +25,7 @@ function CodeShown({ code, close }: { code: Code; close: () => void }) {
   const w = useWords(accountWords)
   const p = useWords(patternWords)
   return (
-    <Modal open title={`${w('code')} · ${code.name}`} okText={p('ok')} onOk={close} onCancel={close} cancelButtonProps={{ hidden: true }}>
+    <Modal open title={`${w('code')} · ${code.name}`} onCancel={close} footer={<Button type="primary" onClick={close}>{p('ok')}</Button>}>
       <p>{w('codeOnce')}</p>
       <Typography.Title level={3} copyable={{ tooltips: w('copy') }}>{code.code}</Typography.Title>
       <p>{w('codeUntil', { time: showMoment(code.expires_at) })}</p>

@@ -105,8 +105,8 @@ export default function ImportPage() {
           <Actions job={job} />
         </Flex>
       </Card>
-      {job.headings.length > 0 && <Card size="small" title={w('headings')}><Headings job={job} /></Card>}
       {job.read > 0 && !atWork.includes(job.state) && <Card size="small" title={w('rows')}><ImportRows id={id} /></Card>}
+      {job.headings.length > 0 && <Card size="small" title={w('headings')}><Headings job={job} /></Card>}
     </Flex>
   )
 }
