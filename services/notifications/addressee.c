@@ -18,6 +18,7 @@ static const struct {
     { "lapse", NULL, PARTY_FROM_BRANCH },
     { "refuse", "refused_out", PARTY_FROM_BRANCH },
     { "assign", "accepted", PARTY_FROM_BRANCH },
+    { "record_receipt", "closed", PARTY_FROM_BRANCH },
     { "approve", "closed", PARTY_FROM_BRANCH | PARTY_FROM_COMMITTEE | RECEIVING_SIDE },
     { NULL, "voided", PARTY_FROM_BRANCH | PARTY_TO_COMMITTEE },
     { NULL, "moved", PARTY_FROM_BRANCH | PARTY_TO_BRANCH },

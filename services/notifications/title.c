@@ -128,6 +128,8 @@ static const struct {
     STEP(NULL, NULL, "介绍信有新的进展", "A letter has moved on"),
     INFORM("refuse", "refused_in", "下级党委拒收介绍信，请知悉", "A committee below has refused a letter"),
     INFORM("approve", "closed", "更正信已获同意，党员关系已恢复", "A correction was approved; the member is back"),
+    INFORM("record_receipt", "closed", "市外回执已登记，党员已转出本市",
+           "The receipt from outside the city has come; the member has left"),
     INFORM("refuse", "refused_out", "转出申请未获同意", "A transfer request was refused"),
     INFORM("escalate", "refused_in", "拒收的介绍信逾期未处理，请督办", "A refused letter has waited too long below"),
     INFORM("escalate", "file_check", "下级档案查核超 30 天，请督办", "A file check below has taken more than 30 days"),

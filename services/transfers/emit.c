@@ -9,7 +9,7 @@ letter_next(const struct letter_view *view, const char **ret_role)
 {
     const struct letter *letter = &view->letter;
 
-    switch (letter_turn(letter->state)) {
+    switch (letter_turn(letter->kind, letter->state)) {
     case ACTOR_SENDING_BRANCH:
         *ret_role = "branch_secretary";
         return &letter->from_branch;
@@ -55,7 +55,7 @@ informed(const struct letter_view *view, const struct letter_deed *deed, const s
         ret_ids[count++] = &view->upper;
         ret_ids[count++] = &view->to_upper;
     } else if (strcmp(deed->name, letter_event_code(EVENT_ESCALATE)) == 0) {
-        switch (letter_turn(letter->state)) {
+        switch (letter_turn(letter->kind, letter->state)) {
         case ACTOR_SENDING_BRANCH:
             ret_ids[count++] = &letter->from_committee;
             break;
@@ -84,9 +84,18 @@ put_informed(struct arena *arena, const struct letter_view *view, const struct l
             fact->inform_organization_ids[fact->n_inform_organization_ids++] = bytes_of(ids[i]);
 }
 
+static char *
+day_of(struct arena *arena, date_t day)
+{
+    char text[DATE_SIZE];
+
+    date_format(day, text);
+    return arena_text(arena, text);
+}
+
 void
 emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view *view, const struct letter_deed *deed,
-                    bool moves)
+                    unsigned effects)
 {
     const struct letter *letter = &view->letter;
     LetterChanged *fact = letter_changed_new(arena);
@@ -103,15 +112,19 @@ emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view
     fact->state = arena_text(arena, letter_state_code(letter->state));
     fact->number = arena_text(arena, number);
     fact->open = letter_holds_member(letter->state);
-    fact->moves = moves;
+    fact->moves = effects & STEP_MOVES_MEMBER;
     fact->from_branch_id = bytes_of(&letter->from_branch);
     fact->from_committee_id = bytes_of(&letter->from_committee);
     fact->to_committee_id = bytes_of(&letter->to_committee);
     fact->to_branch_id = bytes_of(&letter->to_branch);
-    fact->next_organization_id = bytes_of(letter_next(view, &role));
-    fact->next_role = arena_text(arena, role);
+    if (!letter_is_away(letter)) {
+        fact->next_organization_id = bytes_of(letter_next(view, &role));
+        fact->next_role = arena_text(arena, role);
+    }
     fact->refusal = arena_text(arena, deed->refusal ? deed->refusal : "");
     put_informed(arena, view, deed, fact);
+    if (effects & STEP_MEMBER_LEAVES)
+        fact->left_on = day_of(arena, letter->receipt.on);
     outbox_append(db, arena, &event);
 }
 

@@ -28,6 +28,7 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_verify_letter, call_verify_letter, NULL },
     { &transfers_draft, call_draft, NULL },
     { &transfers_draft_batch, call_draft_batch, NULL },
+    { &transfers_draft_outward, call_draft_outward, NULL },
     { &transfers_set_last_number, call_set_last_number, NULL },
     { &transfers_ask_move, call_ask_move, NULL },
     { &transfers_confirm_move, call_confirm_move, NULL },
@@ -72,6 +73,7 @@ static const struct rpc_endpoint methods[] = {
     { &transfers_appeal, call_appeal, NULL },
     { &transfers_undo, call_undo, NULL },
     { &transfers_approve, call_approve, NULL },
+    { &transfers_record_receipt, call_record_receipt, NULL },
     { 0 },
 };
 
@@ -115,6 +117,7 @@ open_state(struct arena *arena, void *settings_values, void **ret_state)
     if (strlen(given->public_url) > PROOF_BASE_LIMIT)
         return status_field(arena, PROBLEM_TOO_LONG, "LIANGXIN_PUBLIC_URL");
     state->validity_days = given->validity_days;
+    state->validity_days_outside = given->validity_days_outside;
     state->public_url = given->public_url;
     state->reminders[0] = (struct letter_reminder){ .name = "validity_part", .percent = given->remind_percent };
     state->reminders[1] = (struct letter_reminder){ .name = "validity_days", .days = given->remind_days };
@@ -167,6 +170,7 @@ const struct db_statement *const service_statements[] = {
     &sql_organization_find,
     &sql_branch_find,
     &sql_member_place,
+    &sql_member_depart,
     &sql_member_lag,
     &sql_check_add,
     &sql_check_find,

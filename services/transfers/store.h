@@ -24,7 +24,7 @@ extern const struct db_statement sql_history_insert, sql_history_read;
 extern const struct db_statement sql_history_since;
 /* store_directory.c */
 extern const struct db_statement sql_draft_facts, sql_draft_facts_read, sql_organization_find, sql_branch_find,
-    sql_member_place, sql_member_lag, sql_again_facts;
+    sql_member_place, sql_member_depart, sql_member_lag, sql_again_facts;
 /* store_content.c */
 extern const struct db_statement sql_content_insert, sql_content_readdress, sql_counter_take, sql_counter_lock,
     sql_counter_set;

@@ -58,7 +58,8 @@ find_draft_facts(struct call *call, const struct db_statement *statement, const 
                                        .sender = db_id(row, 0, "sender_id"),
                                        .receiver = db_id(row, 0, "receiver_id"),
                                        .receiver_dissolved = db_bool(row, 0, "receiver_dissolved"),
-                                       .receiver_may_issue = db_bool(row, 0, "receiver_may_issue") };
+                                       .receiver_may_issue = db_bool(row, 0, "receiver_may_issue"),
+                                       .outside = !receiver };
     return db_rows_status(row);
 }
 
@@ -200,4 +201,19 @@ member_place(struct db *db, const struct id *member, const struct id *organizati
     db_arg_id(&args, organization);
     db_arg_id(&args, letter);
     db_queue(db, &sql_member_place, &args);
+}
+
+const struct db_statement sql_member_depart = {
+    "member_depart",
+    "UPDATE member SET status = 'moved_out', awaits_letter = $2 WHERE id = $1",
+};
+
+void
+member_depart(struct db *db, const struct id *member, const struct id *letter)
+{
+    struct db_args args = { 0 };
+
+    db_arg_id(&args, member);
+    db_arg_id(&args, letter);
+    db_queue(db, &sql_member_depart, &args);
 }

@@ -22,9 +22,10 @@ struct letter_reminder {
 
 /* Set at start and does not change (call->state). */
 struct transfers_state {
-    struct seal_ring keys;  /* of identity numbers and telephones in issued letters */
-    int64_t validity_days;  /* of a letter whose issuer says nothing else */
-    const char *public_url; /* beginning of the address under which letters are verified */
+    struct seal_ring keys;         /* of identity numbers and telephones in issued letters */
+    int64_t validity_days;         /* of a letter whose issuer says nothing else */
+    int64_t validity_days_outside; /* the same, to an addressee outside the city */
+    const char *public_url;        /* beginning of the address under which letters are verified */
     struct letter_reminder reminders[TRANSFERS_REMINDERS];
 };
 
@@ -206,7 +207,8 @@ status_t letter_expect_seen(struct call *call, const struct letter_view *view);
 /* --- store_directory.c ---------------------------------------------------------------------------------------------
  */
 
-/* NOT_FOUND unless the member is within the actor's scope. The member's row is locked. */
+/* NOT_FOUND unless the member is within the actor's scope. The member's row is locked. `receiver` NULL: outside the
+ * city. */
 status_t
 draft_facts_lock(struct call *call, const struct id *member, const struct id *receiver, struct draft_facts *ret_facts);
 /* The same, nothing locked: for prepare steps. */
@@ -224,6 +226,8 @@ status_t member_lags(struct call *call, const struct id *member, int64_t told_ve
 /* Queued: our own copy of the member belongs there now, by this letter or move; older news of organizations changes
  * that no more. */
 void member_place(struct db *db, const struct id *member, const struct id *organization, const struct id *letter);
+/* Queued: the same of a member who has left the city by this letter. */
+void member_depart(struct db *db, const struct id *member, const struct id *letter);
 
 /* --- store_content.c -----------------------------------------------------------------------------------------------
  */
@@ -291,8 +295,9 @@ const struct id *letter_next(const struct letter_view *view, const char **ret_ro
 /* A move tells in the words of letters: open while it is asked for, and at its confirmation the member moves. */
 void
 emit_move_changed(struct db *db, struct arena *arena, const struct inner_move *move, const char *event, instant_t at);
+/* `effects`: STEP_MOVES_MEMBER, STEP_MEMBER_LEAVES: what this step does to the member. */
 void emit_letter_changed(struct db *db, struct arena *arena, const struct letter_view *view,
-                         const struct letter_deed *deed, bool moves);
+                         const struct letter_deed *deed, unsigned effects);
 
 /* --- wire.c --------------------------------------------------------------------------------------------------------
  */

@@ -137,6 +137,12 @@ issue_to_wire(struct arena *arena, const struct letter *letter, Letter *out)
 
     letter_number_format(&letter->number, number);
     out->number = arena_text(arena, number);
+    if (letter->receipt.number) {
+        out->receipt_number = wire_text(arena, letter->receipt.number);
+        out->receipt_case = LIANGXIN__TRANSFERS__V1__LETTER__RECEIPT_RECEIPT_ON;
+        date_format(letter->receipt.on, day);
+        out->receipt_on = arena_text(arena, day);
+    }
     if (letter->dues_paid_to != LETTER_MONTH_NONE) {
         out->dues_case = LIANGXIN__TRANSFERS__V1__LETTER__DUES_DUES_PAID_TO;
         month_format(letter->dues_paid_to, day);

@@ -44,7 +44,8 @@
     "('file_check', 'void', 'voided'), ('refused_in', 'void', 'voided'), ('expired', 'void', 'voided'), "              \
     "('lost', 'void', 'voided'), ('refused_out', 'appeal', 'refused_out'), ('none', 'appeal', 'up_review'), "          \
     "('closed', 'undo', 'closed'), ('none', 'undo', 'up_review'), ('up_review', 'approve', 'agreed'), "                \
-    "('up_review', 'approve', 'up_review'), ('up_review', 'approve', 'closed')"                                        \
+    "('up_review', 'approve', 'up_review'), ('up_review', 'approve', 'closed'), "                                      \
+    "('issued', 'record_receipt', 'closed'), ('expired', 'record_receipt', 'closed')"                                  \
     ") as step (before, event, after)"
 
 #define FOLLOWERS                                                                                                      \

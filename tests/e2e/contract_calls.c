@@ -9,6 +9,8 @@
 #define WEST_SECRETARY CONTRACT_WEST_SECRETARY
 
 #define DRAFT       "{\"member_id\":\"$member\",\"to_committee_id\":\"$west\",\"reason\":\"work_unit_changed\"}"
+#define OUTWARD     "{\"member_id\":\"$member\",\"to_name\":\"中共外省某市某区委组织部\",\"reason\":\"other\"}"
+#define RECEIPT     "{\"number\":\"外组〔2026〕7号\",\"received_on\":\"$issued_on\"}"
 #define BATCH       "{\"member_ids\":[\"$member\"],\"to_committee_id\":\"$west\",\"reason\":\"other\"}"
 #define LAST_NUMBER "{\"committee_id\":\"$east\",\"year\":2025,\"last\":41}"
 #define MOVE        "{\"member_id\":\"$member\",\"to_branch_id\":\"$east_second\"}"
@@ -342,6 +344,12 @@ const struct contract_call contract_calls[] = {
     { "transfers_undo", WEST_CLERK, "last", NULL, NOTE, "correction", NULL, NULL },
     { "transfers_approve", CITY, "correction", NULL, "{}", NULL, NULL, NULL },
     { "transfers_void", CITY, "correction", NULL, NOTE, NULL, NULL, NULL },
+
+    { "transfers_draft_outward", WEST_SECRETARY, NULL, NULL, OUTWARD, "outward", NULL, NULL },
+    { "transfers_submit", WEST_SECRETARY, "outward", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_agree", WEST_SECRETARY, "outward", NULL, DUES, NULL, NULL, NULL },
+    { "transfers_issue", WEST_CLERK, "outward", NULL, "{}", NULL, NULL, NULL },
+    { "transfers_record_receipt", WEST_CLERK, "outward", NULL, RECEIPT, NULL, NULL, NULL },
 
     { "organizations_get_organization", CITY, "east_second", NULL, NULL, NULL, NULL, NULL },
     { "organizations_begin_relation", CITY, "east_second", NULL, TRADE, NULL, NULL, NULL },

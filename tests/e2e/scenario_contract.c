@@ -205,6 +205,7 @@ note(struct contract *contract, const struct contract_call *call, const struct t
     const json_t *object = object_of(reply);
     const char *id = json_string_value(json_object_get(object, "id"));
     const char *code = json_string_value(json_object_get(object, "check_code"));
+    const char *issued_on = json_string_value(json_object_get(object, "issued_on"));
     long version = (long)json_integer_value(json_object_get(object, "version"));
 
     if (call->keep) {
@@ -215,6 +216,8 @@ note(struct contract *contract, const struct contract_call *call, const struct t
     }
     if (code && code[0])
         contract_set(contract, "check_code", code, 0);
+    if (issued_on)
+        contract_set(contract, "issued_on", issued_on, 0);
 }
 
 static void

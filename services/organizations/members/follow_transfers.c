@@ -6,7 +6,10 @@
 #include <liangxin/transfers/v1/transfers_events.pb-c.h>
 
 #include "organizations/emit.h"
+#include "organizations/figures/store_period.h"
+#include "organizations/members/store_leave.h"
 #include "organizations/members/store_move.h"
+#include "organizations/words.h"
 #include "rpc/audit.h"
 #include "base/banned.h"
 
@@ -25,7 +28,7 @@ refuse(struct arena *arena, enum move_verdict verdict)
 }
 
 static void
-audit_move(struct follow *follow, const struct move *move)
+audit_move(struct follow *follow, const struct move *move, struct slice after)
 {
     struct audit_work work = { .db = follow->db,
                                .arena = follow->arena,
@@ -37,7 +40,7 @@ audit_move(struct follow *follow, const struct move *move)
     audit_add_work(&work, &(struct audit_entry){ .object = "member",
                                                  .id = &move->member,
                                                  .before = slice_make(move->from.bytes, ID_BYTES),
-                                                 .after = slice_make(move->to.bytes, ID_BYTES),
+                                                 .after = after,
                                                  .reason = "letter" });
 }
 
@@ -64,7 +67,52 @@ move_member(struct follow *follow, const struct move *move)
                                                 .moved_by = &move->letter,
                                                 .version = member.version + 1 },
                          follow->now);
-    audit_move(follow, move);
+    audit_move(follow, move, slice_make(move->to.bytes, ID_BYTES));
+    return OK;
+}
+
+static void
+tell_left(struct follow *follow, const struct leave *leave, const struct leaving_member *member)
+{
+    emit_member_recorded(follow->db, follow->arena,
+                         &(struct member_news){ .id = &leave->member,
+                                                .person = &member->person,
+                                                .name = member->name,
+                                                .standing = member->standing,
+                                                .status = word_code(member_statuses, MEMBER_MOVED_OUT),
+                                                .organization = &leave->organization,
+                                                .moved_by = leave->letter,
+                                                .version = leave->version },
+                         follow->now);
+}
+
+/* 转出市外: he stays on record, with the day of the receipt. */
+static status_t
+leave_city(struct follow *follow, const struct move *move, const LetterChanged *letter)
+{
+    struct leave *leave = arena_alloc(follow->arena, sizeof *leave);
+    struct leaving_member member;
+    enum move_verdict verdict;
+    status_t st = leaving_member_lock(follow->db, follow->arena, &move->member, NULL, &member);
+
+    if (st)
+        return st;
+    *leave = (struct leave){ .member = move->member,
+                             .organization = member.organization,
+                             .version = member.version + 1,
+                             .becomes = MEMBER_MOVED_OUT,
+                             .note = letter->number,
+                             .letter = &move->letter,
+                             .at = follow->now };
+    if (!date_parse(slice_of(letter->left_on), &leave->on))
+        return status_plain(PROBLEM_MALFORMED);
+    verdict = move_judge_out(move, &member.organization, member.facts.status);
+    if (verdict != MOVE_MAY)
+        return verdict == MOVE_DONE ? OK : refuse(follow->arena, verdict);
+    member_leave(follow->db, leave);
+    floating_periods_keep(follow->db, follow->arena, &leave->member, 1, instant_date(follow->now));
+    tell_left(follow, leave, &member);
+    audit_move(follow, move, slice_of("moved_out"));
     return OK;
 }
 
@@ -85,12 +133,16 @@ follow_letter(struct follow *follow, const struct event *event, const ProtobufCM
     (void)event;
     if (!read_id(letter->letter_id, &move->letter) || !read_id(letter->member_id, &move->member))
         return status_plain(PROBLEM_MALFORMED);
-    if (letter->moves && (!read_id(letter->from_branch_id, &move->from) || !read_id(letter->to_branch_id, &move->to)))
+    if ((letter->moves || letter->left_on[0]) && !read_id(letter->from_branch_id, &move->from))
+        return status_plain(PROBLEM_MALFORMED);
+    if (letter->moves && !read_id(letter->to_branch_id, &move->to))
         return status_plain(PROBLEM_MALFORMED);
     if (!read_id(letter->to_branch_id, &to))
         (void)read_id(letter->to_committee_id, &to);
     if (letter->moves)
         st = move_member(follow, move);
+    else if (letter->left_on[0])
+        st = leave_city(follow, move, letter);
     if (st)
         return st;
     if (letter->open && !letter->moves)

@@ -20,3 +20,13 @@ move_judge(const struct move *move, const struct move_facts *facts)
         return MOVE_TO_DISSOLVED;
     return MOVE_MAY;
 }
+
+enum move_verdict
+move_judge_out(const struct move *move, const struct id *organization, enum member_status status)
+{
+    if (status == MEMBER_MOVED_OUT)
+        return MOVE_DONE;
+    if (!id_equal(organization, &move->from))
+        return MOVE_ELSEWHERE;
+    return status == MEMBER_ACTIVE ? MOVE_MAY : MOVE_GONE;
+}

@@ -3,6 +3,7 @@
 #ifndef LIANGXIN_ORGANIZATIONS_MEMBERS_MOVE_H
 #define LIANGXIN_ORGANIZATIONS_MEMBERS_MOVE_H
 
+#include "organizations/members/leave.h"
 #include "base/id.h"
 
 struct move {
@@ -31,5 +32,7 @@ enum move_verdict {
 };
 
 enum move_verdict move_judge(const struct move *move, const struct move_facts *facts);
+/* The same of a move out of the city (转出市外), which has no branch to go to. */
+enum move_verdict move_judge_out(const struct move *move, const struct id *organization, enum member_status status);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/banned.h"
 
+/* Of a state's events the first that the letter's kind knows. */
 static const struct {
     enum letter_state state;
     enum letter_event event;
@@ -15,14 +16,15 @@ static const struct {
     { LETTER_FILE_CHECK, EVENT_ASSIGN },     { LETTER_ACCEPTED, EVENT_REPORT },
     { LETTER_REPORTED, EVENT_SEND_RECEIPT }, { LETTER_RECEIPTED, EVENT_MATCH_STUB },
     { LETTER_REFUSED_IN, EVENT_CORRECT },    { LETTER_EXPIRED, EVENT_REISSUE },
-    { LETTER_LOST, EVENT_REISSUE },
+    { LETTER_LOST, EVENT_REISSUE },          { LETTER_UP_REVIEW, EVENT_APPROVE },
+    { LETTER_ISSUED, EVENT_RECORD_RECEIPT },
 };
 
 enum letter_event
-letter_expected_event(enum letter_state state)
+letter_expected_event(enum letter_kind kind, enum letter_state state)
 {
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
-        if (expected[i].state == state)
+        if (expected[i].state == state && letter_step_of(kind, state, expected[i].event))
             return expected[i].event;
     return LETTER_EVENT_END;
 }
@@ -52,14 +54,13 @@ find_due(const struct letter *letter, const struct workday_calendar *calendar, s
 struct expectation
 letter_expectation(const struct letter *letter, date_t today, const struct workday_calendar *calendar)
 {
-    struct expectation expectation = { .event = letter_expected_event(letter->state), .due_on = DATE_NONE };
+    struct expectation expectation = { .event = letter_expected_event(letter->kind, letter->state),
+                                       .due_on = DATE_NONE };
 
     if (expectation.event == LETTER_EVENT_END)
         return expectation;
     if (letter->state == LETTER_REFUSED_IN && today > letter->valid_to)
         expectation.event = EVENT_REISSUE; /* too late to correct it */
-    if (letter->kind == LETTER_CORRECTION)
-        expectation.event = EVENT_APPROVE;
     expectation.waiting_days = today - instant_date(letter->state_since);
     find_due(letter, calendar, &expectation);
     expectation.overdue = expectation.due_on != DATE_NONE && today > expectation.due_on;

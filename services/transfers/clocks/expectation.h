@@ -15,7 +15,7 @@ struct expectation {
 
 struct expectation
 letter_expectation(const struct letter *letter, date_t today, const struct workday_calendar *calendar);
-/* The step on the way to an end; LETTER_EVENT_END for a terminal state. */
-enum letter_event letter_expected_event(enum letter_state state);
+/* The step on the way to an end; LETTER_EVENT_END for a terminal state, and one that such a letter does not know. */
+enum letter_event letter_expected_event(enum letter_kind kind, enum letter_state state);
 
 #endif

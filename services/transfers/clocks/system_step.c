@@ -30,5 +30,5 @@ system_step(const struct system_work *work, struct letter_view *view, enum lette
     history_add(work->db, &view->letter, &deed);
     entry.after = letter_image(work->arena, &view->letter);
     audit_add_work(&audit, &entry);
-    emit_letter_changed(work->db, work->arena, view, &deed, false);
+    emit_letter_changed(work->db, work->arena, view, &deed, 0);
 }

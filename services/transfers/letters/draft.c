@@ -13,6 +13,8 @@ draft_may(const struct draft_facts *facts)
         return DRAFT_LETTER_OPEN;
     if (id_is_nil(&facts->sender))
         return DRAFT_SENDER_WITHOUT_POWER;
+    if (facts->outside)
+        return DRAFT_MAY;
     if (id_is_nil(&facts->receiver))
         return DRAFT_NO_RECEIVER;
     if (facts->receiver_dissolved)

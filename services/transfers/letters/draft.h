@@ -17,6 +17,7 @@ struct draft_facts {
     struct id receiver;      /* the addressee; nil: there is no such organization */
     bool receiver_dissolved; /* 撤销 */
     bool receiver_may_issue; /* it has 预备党员审批权 today, and so may receive */
+    bool outside;            /* the addressee is not of this city: nothing is known of it */
 };
 
 enum draft_verdict {

@@ -139,12 +139,13 @@ find_issuer(struct call *call, const struct letter *letter, struct organization_
 }
 
 static int64_t
-validity_of(const struct call *call, const IssueRequest *in)
+validity_of(const struct call *call, const IssueRequest *in, const struct letter *letter)
 {
     const struct transfers_state *state = call->state;
 
-    return in->validity_case == LIANGXIN__TRANSFERS__V1__ISSUE_REQUEST__VALIDITY_VALIDITY_DAYS ? in->validity_days
-                                                                                               : state->validity_days;
+    if (in->validity_case == LIANGXIN__TRANSFERS__V1__ISSUE_REQUEST__VALIDITY_VALIDITY_DAYS)
+        return in->validity_days;
+    return letter->outside_name ? state->validity_days_outside : state->validity_days;
 }
 
 /* 校验码: printed on the letter, for whoever verifies it. */
@@ -180,7 +181,7 @@ handle_issue(struct call *call, const IssueRequest *in, Letter *out)
         st = number_take(call, &issuer.id, date_to_civil(call->today).year, &number);
     if (st)
         return st;
-    letter_number_it(letter, number, call->today, validity_of(call, in));
+    letter_number_it(letter, number, call->today, validity_of(call, in, letter));
     step_take(call, &step);
     content_add(call, &step.view, content, &issuer);
     give_code(call, &step.view);

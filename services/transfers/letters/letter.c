@@ -20,14 +20,18 @@
 
 #define WITHIN     (1U << LETTER_WITHIN)
 #define CORRECTION (1U << LETTER_CORRECTION)
+#define OUTWARD    (1U << LETTER_OUTWARD)
 
 #define STEP_OF(kinds, from, event, next, actors, flags)                                                               \
     {                                                                                                                  \
         LETTER_##from, EVENT_##event, LETTER_##next, actors, flags, kinds                                              \
     }
-#define STEP(from, event, next, actors, flags) STEP_OF(WITHIN, from, event, next, actors, flags)
+/* What is asked for and issued here, wherever it goes; and what an addressee of this city does. */
+#define STEP(from, event, next, actors, flags) STEP_OF(WITHIN | OUTWARD, from, event, next, actors, flags)
+#define HERE(from, event, next, actors, flags) STEP_OF(WITHIN, from, event, next, actors, flags)
 /* Before acceptance the level above may void any letter; so does the member's death or exit. */
-#define VOIDABLE(from) STEP(from, VOID, VOIDED, UPPER | SYSTEM, REASON)
+#define VOIDABLE_OF(kinds, from) STEP_OF(kinds, from, VOID, VOIDED, UPPER | SYSTEM, REASON)
+#define VOIDABLE(from)           VOIDABLE_OF(WITHIN | OUTWARD, from)
 /* Facts of the clocks (letter_clock.c has their days): whose turn it is, is reminded; the level above is told. */
 #define WAITED_FOR(from) STEP(from, REMIND, from, SYSTEM, 0), STEP(from, ESCALATE, from, SYSTEM, 0)
 
@@ -65,45 +69,46 @@ const struct letter_step letter_steps[] = {
     VOIDABLE(UP_REVIEW),
 
     STEP(ISSUED, DELIVER, ISSUED, SENDING_BRANCH | SENDING_COMMITTEE, 0),
-    STEP(ISSUED, OPEN, ISSUED, RECEIVING_COMMITTEE, STEP_OPENS),
-    STEP(ISSUED, RECEIVE, RECEIVED, RECEIVING_COMMITTEE, STEP_IN_VALIDITY | STEP_OPENS),
-    STEP(ISSUED, FORWARD, ISSUED, RECEIVING_COMMITTEE, REASON), /* new addressee, same number */
-    STEP(ISSUED, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON | STEP_OPENS),
-    STEP(ISSUED, RECALL, RECALL_ASKED, SENDING_COMMITTEE, REASON | STEP_VOIDS_UNOPENED),
+    HERE(ISSUED, OPEN, ISSUED, RECEIVING_COMMITTEE, STEP_OPENS),
+    HERE(ISSUED, RECEIVE, RECEIVED, RECEIVING_COMMITTEE, STEP_IN_VALIDITY | STEP_OPENS),
+    HERE(ISSUED, FORWARD, ISSUED, RECEIVING_COMMITTEE, REASON), /* new addressee, same number */
+    HERE(ISSUED, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON | STEP_OPENS),
+    HERE(ISSUED, RECALL, RECALL_ASKED, SENDING_COMMITTEE, REASON | STEP_VOIDS_UNOPENED),
     STEP(ISSUED, REMIND, ISSUED, SYSTEM, 0),
     STEP(ISSUED, EXPIRE, EXPIRED, SYSTEM, STEP_AFTER_VALIDITY),
     STEP(ISSUED, REPORT_LOST, LOST, APPLICANT | SENDING_COMMITTEE, REASON),
     VOIDABLE(ISSUED),
 
-    STEP(RECALL_ASKED, CONFIRM, VOIDED, RECEIVING_COMMITTEE, 0),
-    STEP(RECALL_ASKED, DECLINE, ISSUED, RECEIVING_COMMITTEE, REASON),
-    STEP(RECALL_ASKED, RECEIVE, RECEIVED, RECEIVING_COMMITTEE, STEP_IN_VALIDITY),
-    STEP(RECALL_ASKED, EXPIRE, EXPIRED, SYSTEM, STEP_AFTER_VALIDITY),
-    VOIDABLE(RECALL_ASKED),
+    HERE(RECALL_ASKED, CONFIRM, VOIDED, RECEIVING_COMMITTEE, 0),
+    HERE(RECALL_ASKED, DECLINE, ISSUED, RECEIVING_COMMITTEE, REASON),
+    HERE(RECALL_ASKED, RECEIVE, RECEIVED, RECEIVING_COMMITTEE, STEP_IN_VALIDITY),
+    HERE(RECALL_ASKED, EXPIRE, EXPIRED, SYSTEM, STEP_AFTER_VALIDITY),
+    VOIDABLE_OF(WITHIN, RECALL_ASKED),
 
-    STEP(RECEIVED, START_FILE_CHECK, FILE_CHECK, RECEIVING_COMMITTEE, 0),
-    STEP(RECEIVED, ASSIGN, ACCEPTED, RECEIVING_COMMITTEE, STEP_MOVES_MEMBER),
-    STEP(RECEIVED, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON),
-    VOIDABLE(RECEIVED),
+    HERE(RECEIVED, START_FILE_CHECK, FILE_CHECK, RECEIVING_COMMITTEE, 0),
+    HERE(RECEIVED, ASSIGN, ACCEPTED, RECEIVING_COMMITTEE, STEP_MOVES_MEMBER),
+    HERE(RECEIVED, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON),
+    VOIDABLE_OF(WITHIN, RECEIVED),
 
-    STEP(FILE_CHECK, ASSIGN, ACCEPTED, RECEIVING_COMMITTEE, STEP_MOVES_MEMBER),
-    STEP(FILE_CHECK, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON),
-    STEP(FILE_CHECK, ESCALATE, FILE_CHECK, SYSTEM, 0),
-    VOIDABLE(FILE_CHECK),
+    HERE(FILE_CHECK, ASSIGN, ACCEPTED, RECEIVING_COMMITTEE, STEP_MOVES_MEMBER),
+    HERE(FILE_CHECK, REFUSE, REFUSED_IN, RECEIVING_COMMITTEE, REASON),
+    HERE(FILE_CHECK, ESCALATE, FILE_CHECK, SYSTEM, 0),
+    VOIDABLE_OF(WITHIN, FILE_CHECK),
 
-    STEP(ACCEPTED, REPORT, REPORTED, RECEIVING_BRANCH, 0),
-    WAITED_FOR(ACCEPTED),
+    HERE(ACCEPTED, REPORT, REPORTED, RECEIVING_BRANCH, 0),
+    HERE(ACCEPTED, REMIND, ACCEPTED, SYSTEM, 0),
+    HERE(ACCEPTED, ESCALATE, ACCEPTED, SYSTEM, 0),
 
-    STEP(REPORTED, SEND_RECEIPT, RECEIPTED, RECEIVING_COMMITTEE, 0),
-    STEP(REPORTED, ESCALATE, REPORTED, SYSTEM, 0),
+    HERE(REPORTED, SEND_RECEIPT, RECEIPTED, RECEIVING_COMMITTEE, 0),
+    HERE(REPORTED, ESCALATE, REPORTED, SYSTEM, 0),
 
-    STEP(RECEIPTED, MATCH_STUB, CLOSED, SENDING_COMMITTEE, 0),
+    HERE(RECEIPTED, MATCH_STUB, CLOSED, SENDING_COMMITTEE, 0),
 
-    STEP(REFUSED_IN, CORRECT, ISSUED, SENDING_COMMITTEE, REASON | STEP_IN_VALIDITY),
-    STEP(REFUSED_IN, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
-    STEP(REFUSED_IN, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
-    STEP(REFUSED_IN, ESCALATE, REFUSED_IN, SYSTEM, 0),
-    VOIDABLE(REFUSED_IN),
+    HERE(REFUSED_IN, CORRECT, ISSUED, SENDING_COMMITTEE, REASON | STEP_IN_VALIDITY),
+    HERE(REFUSED_IN, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
+    HERE(REFUSED_IN, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
+    HERE(REFUSED_IN, ESCALATE, REFUSED_IN, SYSTEM, 0),
+    VOIDABLE_OF(WITHIN, REFUSED_IN),
 
     STEP(EXPIRED, REISSUE, VOIDED, SENDING_COMMITTEE, REASON),
     STEP(EXPIRED, CANCEL, VOIDED, SENDING_COMMITTEE, REASON),
@@ -116,6 +121,12 @@ const struct letter_step letter_steps[] = {
     /* What has ended stays as it is; a new letter names it. */
     STEP(REFUSED_OUT, APPEAL, REFUSED_OUT, APPLICANT, REASON),
     STEP_OF(WITHIN | CORRECTION, CLOSED, UNDO, CLOSED, SENDING_COMMITTEE | RECEIVING_COMMITTEE, REASON),
+
+    /* Nobody of this city receives it: the receipt that comes back on paper ends it, late or not; so does the letter
+     * itself when it comes back. */
+    STEP_OF(OUTWARD, ISSUED, RECALL, VOIDED, SENDING_COMMITTEE, REASON),
+    STEP_OF(OUTWARD, ISSUED, RECORD_RECEIPT, CLOSED, SENDING_COMMITTEE, STEP_MEMBER_LEAVES),
+    STEP_OF(OUTWARD, EXPIRED, RECORD_RECEIPT, CLOSED, SENDING_COMMITTEE, STEP_MEMBER_LEAVES),
 
     STEP_OF(CORRECTION, UP_REVIEW, APPROVE, CLOSED, ABOVE_BOTH, STEP_TWO_APPROVERS | STEP_MOVES_MEMBER),
     STEP_OF(CORRECTION, UP_REVIEW, REFUSE, REFUSED_OUT, ABOVE_BOTH, REASON),
@@ -214,9 +225,21 @@ letter_is_terminal(enum letter_state state)
     return states[state].turn == 0;
 }
 
+/* Where a letter of this kind waits for somebody else than the others do. */
+static const struct {
+    enum letter_kind kind;
+    enum letter_state state;
+    unsigned turn;
+} turns[] = {
+    { LETTER_OUTWARD, LETTER_ISSUED, SENDING_COMMITTEE },
+};
+
 unsigned
-letter_turn(enum letter_state state)
+letter_turn(enum letter_kind kind, enum letter_state state)
 {
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+        if (turns[i].kind == kind && turns[i].state == state)
+            return turns[i].turn;
     return states[state].turn;
 }
 
@@ -342,6 +365,12 @@ letter_number_format(const struct letter_number *number, char ret_text[LETTER_NU
         snprintf(ret_text, LETTER_NUMBER_SIZE, "%d-%06" PRId64, number->year, number->serial);
     else
         ret_text[0] = '\0';
+}
+
+bool
+letter_is_away(const struct letter *letter)
+{
+    return letter->kind == LETTER_OUTWARD && letter->state == LETTER_ISSUED;
 }
 
 uint32_t

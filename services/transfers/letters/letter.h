@@ -14,7 +14,8 @@
 /* What a letter is for. code, Chinese; in the order of the wire's enum. */
 #define LETTER_KINDS(X)                                                                                                \
     X(WITHIN, "within", "市内转接")       /* from one committee of the city to another */                              \
-    X(CORRECTION, "correction", "更正信") /* undoes a finished transfer, in the opposite direction */
+    X(CORRECTION, "correction", "更正信") /* undoes a finished transfer, in the opposite direction */                  \
+    X(OUTWARD, "outward", "转出市外")     /* to an addressee that this city does not hold */
 
 enum letter_kind {
 #define X(name, code, chinese) LETTER_##name,
@@ -41,8 +42,8 @@ enum letter_actor {
 #undef X
 };
 
-/* name, code, Chinese, does the letter hold the member (states before accepted), whose turn it is (0: nobody's).
- * In the order of the wire's enum. */
+/* name, code, Chinese, does the letter hold the member (states before accepted), whose turn it is (0: nobody's; where
+ * a kind differs: letter_turn). In the order of the wire's enum. */
 #define LETTER_STATES(X)                                                                                               \
     X(DRAFT, "draft", "草稿", true, ACTOR_SENDING_BRANCH)                                                              \
     X(SUBMITTED, "submitted", "已申请", true, ACTOR_SENDING_BRANCH)                                                    \
@@ -106,7 +107,8 @@ enum letter_state {
     X(VOID, "void", "作废", "letter.void")                                                                             \
     X(APPEAL, "appeal", "申诉", "letter.draft")                                                                        \
     X(UNDO, "undo", "申请更正", "letter.issue")                                                                        \
-    X(APPROVE, "approve", "上级同意", "letter.void")
+    X(APPROVE, "approve", "上级同意", "letter.void")                                                                   \
+    X(RECORD_RECEIPT, "record_receipt", "登记回执", "letter.issue")
 
 enum letter_event {
 #define X(name, code, chinese, permission) EVENT_##name,
@@ -143,6 +145,7 @@ enum letter_flag {
     STEP_VOIDS_UNOPENED = 1 << 6, /* next is voided when the addressee has not opened the letter */
     STEP_OPENS = 1 << 7,          /* the addressee has seen it */
     STEP_TWO_APPROVERS = 1 << 8,  /* next is for the second of two accounts; the first is remembered, same state */
+    STEP_MEMBER_LEAVES = 1 << 9,  /* the member leaves the city: at this step and no other */
 };
 
 /* A row of the table. */
@@ -162,6 +165,12 @@ struct letter_number {
     int64_t serial;
 };
 
+/* 回执 of an addressee outside the city, as it came back on paper. */
+struct letter_receipt {
+    const char *number; /* NULL: none yet */
+    date_t on;
+};
+
 #define LETTER_NUMBER_SIZE 28 /* "2026-000001" and NUL, with room for any serial */
 #define LETTER_MONTH_NONE  INT32_MIN
 
@@ -176,9 +185,10 @@ struct letter {
     const char *reason; /* code of TRANSFER_REASONS */
     struct id from_branch;
     struct id from_committee;
-    struct id to_committee;
-    struct id to_branch;  /* nil before accepted */
-    month_t dues_paid_to; /* 党费交至; LETTER_MONTH_NONE: not stated yet */
+    struct id to_committee;   /* nil: the addressee is outside the city */
+    const char *outside_name; /* of that addressee; NULL: there is none */
+    struct id to_branch;      /* nil before accepted */
+    month_t dues_paid_to;     /* 党费交至; LETTER_MONTH_NONE: not stated yet */
     struct letter_number number;
     date_t issued_on;      /* DATE_NONE before issue */
     date_t valid_to;       /* the last day on which it is valid */
@@ -186,6 +196,7 @@ struct letter {
     struct id replaces;    /* the letter this one re-issues, appeals against or undoes, or nil */
     struct id approver;    /* the account that approved first, where it takes two; nil: none yet */
     instant_t received_at; /* 0 before the committee received it */
+    struct letter_receipt receipt;
     instant_t created_at;
 };
 
@@ -236,8 +247,11 @@ enum letter_state letter_state_parse(const char *code);
 /* The member has this letter under way and may have no other. */
 bool letter_holds_member(enum letter_state state);
 bool letter_is_terminal(enum letter_state state);
-/* Whose turn it is in this state; 0: nobody's. */
-unsigned letter_turn(enum letter_state state);
+/* Whose turn it is in this state of such a letter; 0: nobody's. */
+unsigned letter_turn(enum letter_kind kind, enum letter_state state);
+
+/* On its way to outside the city: nothing can be done until the receipt comes back. */
+bool letter_is_away(const struct letter *letter);
 
 /* Months of dues after 党费交至 and before this one; 0 when it is not stated. */
 uint32_t letter_months_behind(const struct letter *letter, date_t today);

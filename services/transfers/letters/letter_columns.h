@@ -18,10 +18,11 @@
     "l.from_branch_id,"                                                                                                \
     " l.from_committee_id, l.to_committee_id, l.to_branch_id, l.dues_paid_to, l.number_committee_id, l.number_year,"   \
     " l.number_serial, l.issued_on, l.valid_to, l.opened, l.replaces_id, l.created_at, l.received_at,"                 \
+    " l.outside_name, l.receipt_number, l.receipt_on,"                                                                 \
     " (SELECT name FROM member WHERE id = l.member_id) AS member_name,"                                                \
     " (SELECT name FROM organization WHERE id = l.from_branch_id) AS from_branch_name,"                                \
     " (SELECT name FROM organization WHERE id = l.from_committee_id) AS from_committee_name,"                          \
-    " (SELECT name FROM organization WHERE id = l.to_committee_id) AS to_committee_name,"                              \
+    " coalesce((SELECT name FROM organization WHERE id = l.to_committee_id), l.outside_name) AS to_committee_name,"    \
     " (SELECT name FROM organization WHERE id = l.to_branch_id) AS to_branch_name,"                                    \
     " (SELECT code FROM letter_check WHERE letter_id = l.id) AS check_code,"                                           \
     " " LETTER_UPPER " AS upper_id,"                                                                                   \

@@ -21,6 +21,8 @@ static const struct {
     { "forward", "/to_committee_name", offsetof(Letter, to_committee_name) },
     { "correct", "/to_committee_id", offsetof(Letter, to_committee_id) },
     { "correct", "/to_committee_name", offsetof(Letter, to_committee_name) },
+    { "record_receipt", "/receipt_number", offsetof(Letter, receipt_number) },
+    { "record_receipt", "/receipt_on", offsetof(Letter, receipt_on) },
     { "approve", "/dues_paid_to", offsetof(Letter, dues_paid_to) },
     { "approve", "/to_branch_id", offsetof(Letter, to_branch_id) },
     { "approve", "/to_branch_name", offsetof(Letter, to_branch_name) },

@@ -31,10 +31,10 @@ letter_image(struct arena *arena, const struct letter *letter)
     id_format(&letter->to_branch, branch);
     id_format(&letter->to_committee, committee);
     letter_number_format(&letter->number, number);
-    return slice_of(arena_printf(arena,
-                                 "%" PRId64 " %s to %s/%s number %s dues %" PRId32 " valid %" PRId32 "-%" PRId32 " %d",
-                                 letter->version, letter_state_code(letter->state), committee, branch, number,
-                                 letter->dues_paid_to, letter->issued_on, letter->valid_to, letter->opened));
+    return slice_of(arena_printf(
+        arena, "%" PRId64 " %s to %s/%s number %s dues %" PRId32 "  valid %" PRId32 "-%" PRId32 " %d %s",
+        letter->version, letter_state_code(letter->state), committee, branch, number, letter->dues_paid_to,
+        letter->issued_on, letter->valid_to, letter->opened, letter->receipt.number ? letter->receipt.number : ""));
 }
 
 static enum letter_verdict
@@ -68,9 +68,12 @@ step_begin(struct call *call, const char *letter_id, struct step *step)
     return verdict ? refuse(call, verdict, &step->view.letter) : OK;
 }
 
+/* What a step may do to the member. */
+#define EFFECTS (STEP_MOVES_MEMBER | STEP_MEMBER_LEAVES)
+
 static void
 record(struct call *call, const struct letter_view *view, struct slice before, const struct letter_deed *deed,
-       bool moves)
+       unsigned effects)
 {
     struct audit_entry entry = {
         .object = "letter", .id = &view->letter.id, .before = before, .after = letter_image(call->arena, &view->letter)
@@ -78,7 +81,7 @@ record(struct call *call, const struct letter_view *view, struct slice before, c
 
     history_add(call->db, &view->letter, deed);
     audit_add(call, &entry);
-    emit_letter_changed(call->db, call->arena, view, deed, moves);
+    emit_letter_changed(call->db, call->arena, view, deed, effects);
 }
 
 void
@@ -97,7 +100,7 @@ step_take(struct call *call, struct step *step)
     if ((row->flags & STEP_TWO_APPROVERS) && letter->state == row->from)
         letter->approver = call->actor->account;
     letter_update(call->db, letter);
-    record(call, &step->view, step->before, &deed, (row->flags & STEP_MOVES_MEMBER) && letter->state == row->next);
+    record(call, &step->view, step->before, &deed, letter->state == row->next ? row->flags & EFFECTS : 0);
 }
 
 status_t
@@ -142,6 +145,6 @@ letter_create(struct call *call, const struct letter *letter, const struct lette
         return status_field(call->arena, PROBLEM_ALREADY_EXISTS, "/serial");
     if (st)
         return st;
-    record(call, ret_view, (struct slice){ 0 }, deed, false);
+    record(call, ret_view, (struct slice){ 0 }, deed, 0);
     return OK;
 }

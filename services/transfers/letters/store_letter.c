@@ -42,6 +42,8 @@ read_issue(struct db_rows *rows, int row, struct letter *letter)
     letter->valid_to = db_date(rows, row, "valid_to");
     letter->opened = db_bool(rows, row, "opened");
     letter->received_at = db_instant(rows, row, "received_at");
+    letter->receipt = (struct letter_receipt){ .number = db_text(rows, row, "receipt_number"),
+                                               .on = db_date(rows, row, "receipt_on") };
 }
 
 void
@@ -61,6 +63,7 @@ letter_read(struct db_rows *rows, int row, struct letter_view *ret_view)
     letter->from_branch = db_id(rows, row, "from_branch_id");
     letter->from_committee = db_id(rows, row, "from_committee_id");
     letter->to_committee = db_id(rows, row, "to_committee_id");
+    letter->outside_name = db_text(rows, row, "outside_name");
     letter->to_branch = db_id(rows, row, "to_branch_id");
     letter->replaces = db_id(rows, row, "replaces_id");
     letter->created_at = db_instant(rows, row, "created_at");
@@ -168,7 +171,7 @@ arg_changing(struct db_args *args, const struct letter *letter, char month[MONTH
     db_arg_i64(args, letter->version);
     db_arg_text(args, letter_state_code(letter->state));
     db_arg_instant(args, letter->state_since);
-    db_arg_id(args, &letter->to_committee);
+    arg_id(args, &letter->to_committee);
     arg_id(args, &letter->to_branch);
     if (letter->dues_paid_to != LETTER_MONTH_NONE)
         month_format(letter->dues_paid_to, month);
@@ -189,16 +192,18 @@ arg_changing(struct db_args *args, const struct letter *letter, char month[MONTH
     else
         db_arg_null(args);
     arg_id(args, &letter->approver);
+    db_arg_text(args, letter->receipt.number);
+    db_arg_date(args, letter->receipt.number ? letter->receipt.on : DATE_NONE);
 }
 
 const struct db_statement sql_letter_insert = {
     "letter_insert",
     "INSERT INTO letter (id, version, state, state_since, to_committee_id, to_branch_id, dues_paid_to,"
     "                    number_committee_id, number_year, number_serial, issued_on, valid_to, opened,"
-    "                    received_at, approver_id, member_id, person_id, reason, from_branch_id, from_committee_id,"
-    "                    replaces_id, created_at, kind)"
+    "                    received_at, approver_id, receipt_number, receipt_on, member_id, person_id, reason,"
+    "                    from_branch_id, from_committee_id, replaces_id, created_at, kind, outside_name)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,"
-    "         $23)",
+    "         $23, $24, $25, $26)",
 };
 
 void
@@ -216,17 +221,20 @@ letter_insert(struct db *db, const struct letter *letter)
     arg_id(&args, &letter->replaces);
     db_arg_instant(&args, letter->created_at);
     db_arg_text(&args, letter_kind_code(letter->kind));
+    db_arg_text(&args, letter->outside_name);
     db_queue(db, &sql_letter_insert, &args);
     letter_add_party(db, &letter->id, &letter->from_branch);
     letter_add_party(db, &letter->id, &letter->from_committee);
-    letter_add_party(db, &letter->id, &letter->to_committee);
+    if (!letter->outside_name)
+        letter_add_party(db, &letter->id, &letter->to_committee);
 }
 
 const struct db_statement sql_letter_update = {
     "letter_update",
     "UPDATE letter SET version = $2, state = $3, state_since = $4, to_committee_id = $5, to_branch_id = $6,"
     "       dues_paid_to = $7, number_committee_id = $8, number_year = $9, number_serial = $10, issued_on = $11,"
-    "       valid_to = $12, opened = $13, received_at = $14, approver_id = $15"
+    "       valid_to = $12, opened = $13, received_at = $14, approver_id = $15, receipt_number = $16,"
+    "       receipt_on = $17"
     " WHERE id = $1",
 };
 

@@ -21,26 +21,26 @@
 
 const struct db_statement sql_statistics_flow = {
     "statistics_flow",
-    LINE
-    ", moved AS ("
-    "  SELECT l.from_branch_id IN (SELECT id FROM line) AS leaves, l.to_branch_id IN (SELECT id FROM line) AS comes"
-    "    FROM letter_history h JOIN letter l ON l.id = h.letter_id"
-    "   WHERE (h.event = 'assign' OR (h.event = 'approve' AND h.state = 'closed')) AND h.at >= $3::timestamptz AND "
-    "h.at < $4::timestamptz"
-    "  UNION ALL"
-    "  SELECT m.from_branch_id IN (SELECT id FROM line), m.to_branch_id IN (SELECT id FROM line) FROM inner_move m"
-    "   WHERE m.state = 'moved' AND m.decided_at >= $3::timestamptz AND m.decided_at < $4::timestamptz),"
-    " sent AS MATERIALIZED (SELECT id, created_at FROM letter WHERE from_branch_id IN (SELECT id FROM line)"
-    "  AND created_at < $4::timestamptz)"
-    " SELECT (SELECT count(*) FROM line) AS organizations,"
-    "        (SELECT count(*) FROM moved WHERE comes AND NOT leaves) AS came,"
-    "        (SELECT count(*) FROM moved WHERE leaves AND NOT comes) AS went,"
-    "        (SELECT count(*) FROM sent WHERE created_at >= $3::timestamptz) AS begun,"
-    "        (SELECT count(*) FROM letter_history h WHERE h.at >= $3::timestamptz AND h.at < $4::timestamptz"
-    "          AND h.state IN ('closed', 'cancelled', 'withdrawn', 'refused_out', 'voided')"
-    "          AND (h.event NOT IN " AFTERWARDS " OR h.version = 1)"
-    "          AND h.letter_id IN (SELECT id FROM sent)) AS ended,"
-    "        " UNDER_WAY_AT("$3") " AS under_way_start, " UNDER_WAY_AT("$4") " AS under_way_end",
+    LINE ", moved AS ("
+         "  SELECT l.from_branch_id IN (SELECT id FROM line) AS leaves,"
+         "         coalesce(l.to_branch_id IN (SELECT id FROM line), false) AS comes"
+         "    FROM letter_history h JOIN letter l ON l.id = h.letter_id"
+         "   WHERE (h.event IN ('assign', 'record_receipt') OR (h.event = 'approve' AND h.state = 'closed'))"
+         "     AND h.at >= $3::timestamptz AND h.at < $4::timestamptz"
+         "  UNION ALL"
+         "  SELECT m.from_branch_id IN (SELECT id FROM line), m.to_branch_id IN (SELECT id FROM line) FROM inner_move m"
+         "   WHERE m.state = 'moved' AND m.decided_at >= $3::timestamptz AND m.decided_at < $4::timestamptz),"
+         " sent AS MATERIALIZED (SELECT id, created_at FROM letter WHERE from_branch_id IN (SELECT id FROM line)"
+         "  AND created_at < $4::timestamptz)"
+         " SELECT (SELECT count(*) FROM line) AS organizations,"
+         "        (SELECT count(*) FROM moved WHERE comes AND NOT leaves) AS came,"
+         "        (SELECT count(*) FROM moved WHERE leaves AND NOT comes) AS went,"
+         "        (SELECT count(*) FROM sent WHERE created_at >= $3::timestamptz) AS begun,"
+         "        (SELECT count(*) FROM letter_history h WHERE h.at >= $3::timestamptz AND h.at < $4::timestamptz"
+         "          AND h.state IN ('closed', 'cancelled', 'withdrawn', 'refused_out', 'voided')"
+         "          AND (h.event NOT IN " AFTERWARDS " OR h.version = 1)"
+         "          AND h.letter_id IN (SELECT id FROM sent)) AS ended,"
+         "        " UNDER_WAY_AT("$3") " AS under_way_start, " UNDER_WAY_AT("$4") " AS under_way_end",
 };
 
 /* Reminders do not begin a step anew. */

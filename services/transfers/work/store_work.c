@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Open work of one organization, newest first. What is its turn is told by rules: rows of a table that the statement
- * gets as arrays (one for each state: whose turn, and before which moment the state must have begun). The caller's
- * thread. */
+ * gets as arrays (one for each state of a kind: whose turn, and before which moment the state must have begun). The
+ * caller's thread. */
 #include "transfers/letters/letter_columns.h"
 #include "transfers/store.h"
 #include "transfers/work/work.h"
@@ -11,8 +11,8 @@
 
 /* $1: acting organization, $2: person or null, $3: before, $4: limit, $5...: rules */
 #define RULES                                                                                                          \
-    "WITH rule AS (SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]::timestamptz[])"                \
-    "  AS r (state, party, basis, before))"
+    "WITH rule AS (SELECT * FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]::timestamptz[], $9::text[])"    \
+    "  AS r (state, party, basis, before, kind))"
 
 #define PARTY_OF_TURN                                                                                                  \
     "CASE r.party WHEN 'sending_branch' THEN l.from_branch_id WHEN 'sending_committee' THEN l.from_committee_id"       \
@@ -24,14 +24,14 @@
     " WHEN 'validity' THEN l.valid_to::timestamp AT TIME ZONE 'Asia/Shanghai' END"
 
 #define OWN_LETTERS                                                                                                    \
-    " FROM letter_party p JOIN letter l ON l.id = p.letter_id JOIN rule r ON r.state = l.state"                        \
+    " FROM letter_party p JOIN letter l ON l.id = p.letter_id JOIN rule r ON r.state = l.state AND r.kind = l.kind"    \
     " WHERE p.organization_id = $1 AND p.letter_id < $3 AND " LETTER_VISIBLE
 
 /* A review from above is asked of who is no party: there are few of them at any time. */
 #define TURN                                                                                                           \
     RULES ", mine AS (SELECT l.id" OWN_LETTERS " AND " PARTY_OF_TURN " = $1"                                           \
           "  AND (r.before IS NULL OR " BEGAN " < r.before)"                                                           \
-          " UNION SELECT l.id FROM rule r JOIN letter l ON l.state = r.state"                                          \
+          " UNION SELECT l.id FROM rule r JOIN letter l ON l.state = r.state AND l.kind = r.kind"                      \
           "  WHERE r.party = 'upper' AND l.id < $3 AND " PARTY_OF_TURN " = $1"                                         \
           "   AND (r.before IS NULL OR " BEGAN " < r.before))"
 
@@ -84,7 +84,7 @@ party_code(unsigned turn)
 static void
 arg_rules(struct db_args *args, struct arena *arena, const struct work_rules *rules)
 {
-    const char *columns[4][WORK_RULES];
+    const char *columns[5][WORK_RULES];
 
     for (size_t i = 0; i < rules->count; i++) {
         const struct work_rule *rule = &rules->rule[i];
@@ -92,11 +92,12 @@ arg_rules(struct db_args *args, struct arena *arena, const struct work_rules *ru
 
         instant_format(rule->before, at);
         columns[0][i] = letter_state_code(rule->state);
-        columns[1][i] = party_code(letter_turn(rule->state));
+        columns[1][i] = party_code(letter_turn(rule->kind, rule->state));
         columns[2][i] = bases[rule->basis];
         columns[3][i] = rule->basis == WORK_ALWAYS ? NULL : arena_text(arena, at);
+        columns[4][i] = letter_kind_code(rule->kind);
     }
-    for (size_t column = 0; column < 4; column++)
+    for (size_t column = 0; column < sizeof columns / sizeof *columns; column++)
         db_arg_texts(args, arena, columns[column], rules->count);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DOMAIN: which letters are somebody's open work: rules by state. Pure. */
+/* DOMAIN: which letters are somebody's open work: rules by kind and state. Pure. */
 #ifndef LIANGXIN_TRANSFERS_WORK_H
 #define LIANGXIN_TRANSFERS_WORK_H
 
@@ -14,9 +14,10 @@ enum work_way {
 /* What must have begun before the rule's moment. */
 enum work_basis { WORK_ALWAYS, WORK_BY_STATE, WORK_BY_RECEIPT, WORK_BY_VALIDITY };
 
-#define WORK_RULES LETTER_STATE_END
+#define WORK_RULES (LETTER_KIND_END * LETTER_STATE_END)
 
 struct work_rule {
+    enum letter_kind kind;
     enum letter_state state;
     enum work_basis basis;
     instant_t before;

@@ -194,12 +194,60 @@ a_letter_reads_the_member_whole_and_is_audited(void **state)
         count_of(desk, member, "select count(*) from audit where object_id = :id and reason like 'letter %'"), 1);
 }
 
+static void
+a_member_who_leaves_the_city_stays_on_record_and_leaves_once(void **state)
+{
+    struct desk *desk = *state;
+    const struct id *member = member_of_first_branch(desk, 3);
+    LetterChanged letter = letter_of(desk, member, "D00010002032");
+
+    letter.to_branch_id = (ProtobufCBinaryData){ 0 };
+    letter.left_on = wire_text("2026-11-19");
+    letter.number = wire_text("2026-000007");
+    assert_null(follow(desk, &letter));
+    assert_null(follow(desk, &letter));
+    assert_int_equal(count_of(desk, member,
+                              "select count(*) from member where id = :id and status = 'moved_out'"
+                              " and left_on = '2026-11-19' and version = 2 and not floating"),
+                     1);
+    assert_int_equal(count_of(desk, member, "select count(*) from membership where member_id = :id"), 1);
+    assert_int_equal(count_of(desk, member, "select count(*) from membership where member_id = :id and until is null"),
+                     0);
+    assert_int_equal(count_of(desk, member,
+                              "select count(*) from member_status_history where member_id = :id and"
+                              " status = 'moved_out' and role = 'system' and letter_id is not null"
+                              " and note = '2026-000007'"),
+                     1);
+    assert_int_equal(count_of(desk, member,
+                              "select count(*) from outbox where aggregate_id = :id and version = 2"
+                              " and type = 'MemberRecorded'"),
+                     1);
+    assert_int_equal(count_of(desk, member, "select count(*) from audit where object_id = :id and reason = 'letter'"),
+                     1);
+}
+
+static void
+who_is_elsewhere_does_not_leave_by_that_letter(void **state)
+{
+    struct desk *desk = *state;
+    const struct id *member = member_of_first_branch(desk, 4);
+    LetterChanged letter = letter_of(desk, member, "D00010002032");
+
+    letter.from_branch_id = letter.to_branch_id;
+    letter.to_branch_id = (ProtobufCBinaryData){ 0 };
+    letter.left_on = wire_text("2026-11-19");
+    assert_true(status_is(follow(desk, &letter), PROBLEM_AFFILIATION_NEEDS_LETTER));
+    assert_int_equal(count_of(desk, member, "select count(*) from member where id = :id and status = 'active'"), 1);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_open_letter_is_known_with_its_number_until_it_closes),
         cmocka_unit_test(a_member_moves_exactly_once),
+        cmocka_unit_test(a_member_who_leaves_the_city_stays_on_record_and_leaves_once),
+        cmocka_unit_test(who_is_elsewhere_does_not_leave_by_that_letter),
         cmocka_unit_test(a_move_that_cannot_be_leaves_nothing_behind),
         cmocka_unit_test(a_letter_reads_the_member_whole_and_is_audited),
     };

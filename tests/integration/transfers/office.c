@@ -208,6 +208,7 @@ office_open(void **state)
     city.actor_public = test_actor_public(office->arena);
     assert_true(seal_ring_parse(test_key(office->arena, "letter.keys"), &city.state.keys));
     city.state.validity_days = 10;
+    city.state.validity_days_outside = 30;
     city.state.public_url = "http://letters.example.org";
     cursor_open(&city.state.keys.key[0]);
     start_organizations(office->arena);
@@ -244,7 +245,9 @@ office_clear(void **state)
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         test_pg_run(office->pg, "transfers", arena_printf(office->arena, "delete from %s", tables[i]));
     test_pg_run(office->pg, "transfers",
-                arena_printf(office->arena, "update member set organization_id = '%s', awaits_letter = null",
+                arena_printf(office->arena,
+                             "update member set organization_id = '%s', awaits_letter = null,"
+                             " status = case status when 'moved_out' then 'active' else status end",
                              id_text(office->arena, place_id(BRANCH_A1))));
     office->reveals = 0;
     return 0;
@@ -410,6 +413,18 @@ forward_request(struct arena *arena, const Letter *letter)
     return &request->base;
 }
 
+/* The receipt is of the letter's own day of issue. */
+static const ProtobufCMessage *
+receipt_request(struct arena *arena, const Letter *letter)
+{
+    ReceiptRequest *request = receipt_request_new(arena);
+
+    request->id = letter->id;
+    request->number = arena_text(arena, "外〔2026〕7号");
+    request->received_on = arena_text(arena, letter->issued_on[0] ? letter->issued_on : "2026-11-02");
+    return &request->base;
+}
+
 static const struct {
     const char *event;
     const struct rpc_method *method;
@@ -441,6 +456,7 @@ static const struct {
     { "appeal", &transfers_appeal, reasoned_request },
     { "undo", &transfers_undo, reasoned_request },
     { "approve", &transfers_approve, approve_request },
+    { "record_receipt", &transfers_record_receipt, receipt_request },
     { "void", &transfers_void, reasoned_request },
 };
 

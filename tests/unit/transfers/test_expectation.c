@@ -24,7 +24,7 @@ every_open_state_expects_a_step_that_its_table_knows(void **state)
 {
     (void)state;
     for (int s = LETTER_NONE + 1; s < LETTER_STATE_END; s++) {
-        enum letter_event event = letter_expected_event((enum letter_state)s);
+        enum letter_event event = letter_expected_event(LETTER_WITHIN, (enum letter_state)s);
 
         assert_int_equal(event == LETTER_EVENT_END, letter_is_terminal((enum letter_state)s));
         if (event != LETTER_EVENT_END) {
@@ -32,6 +32,18 @@ every_open_state_expects_a_step_that_its_table_knows(void **state)
             assert_non_null(letter_event_permission(event));
         }
     }
+}
+
+static void
+what_is_expected_depends_on_the_kind_of_letter(void **state)
+{
+    (void)state;
+    assert_int_equal(letter_expected_event(LETTER_CORRECTION, LETTER_UP_REVIEW), EVENT_APPROVE);
+    assert_int_equal(letter_expected_event(LETTER_CORRECTION, LETTER_ISSUED), LETTER_EVENT_END);
+    assert_int_equal(letter_expected_event(LETTER_OUTWARD, LETTER_UP_REVIEW), EVENT_ISSUE);
+    assert_int_equal(letter_expected_event(LETTER_OUTWARD, LETTER_ISSUED), EVENT_RECORD_RECEIPT);
+    assert_int_equal(letter_expected_event(LETTER_OUTWARD, LETTER_RECEIVED), LETTER_EVENT_END);
+    assert_int_equal(letter_expected_event(LETTER_OUTWARD, LETTER_EXPIRED), EVENT_REISSUE);
 }
 
 static void
@@ -72,6 +84,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_open_state_expects_a_step_that_its_table_knows),
+        cmocka_unit_test(what_is_expected_depends_on_the_kind_of_letter),
         cmocka_unit_test(the_first_clock_says_the_day),
         cmocka_unit_test(what_cannot_be_corrected_in_time_is_issued_anew),
         cmocka_unit_test(nothing_is_expected_of_what_has_ended),

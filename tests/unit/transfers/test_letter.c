@@ -30,6 +30,7 @@ static const struct {
     { STEP_MOVES_MEMBER, "MEMBER MOVES" },
     { STEP_VOIDS_UNOPENED, "voided if not opened" },
     { STEP_TWO_APPROVERS, "at the second approval" },
+    { STEP_MEMBER_LEAVES, "MEMBER LEAVES" },
 };
 
 /* --- the golden table -----------------------------------------------------------------------------------------------
@@ -235,6 +236,38 @@ the_member_moves_exactly_at_assign(void **state)
         assert_int_equal(moves, letter_holds_member(step->from) && step->next == next);
         assert_int_equal((step->flags & STEP_TWO_APPROVERS) != 0, corrects && moves);
     }
+}
+
+/* The city of an outward letter ends where its receipt comes: there, late or not, and nowhere else. */
+static void
+the_member_leaves_exactly_at_the_receipt_from_outside(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < letter_steps_count; i++) {
+        const struct letter_step *step = &letter_steps[i];
+        bool leaves = step->flags & STEP_MEMBER_LEAVES;
+
+        assert_int_equal(leaves, step->event == EVENT_RECORD_RECEIPT);
+        if (leaves) {
+            assert_int_equal(step->kinds, 1U << LETTER_OUTWARD);
+            assert_int_equal(step->next, LETTER_CLOSED);
+            assert_true(letter_holds_member(step->from));
+        }
+        if (step->kinds & 1U << LETTER_OUTWARD)
+            assert_int_equal(step->flags & STEP_MOVES_MEMBER, 0);
+    }
+}
+
+/* Nobody of this city is asked to do anything on the receiving side of a letter that goes out of it. */
+static void
+a_letter_to_outside_has_no_receiver_here(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < letter_steps_count; i++)
+        if (letter_steps[i].kinds & 1U << LETTER_OUTWARD)
+            assert_int_equal(letter_steps[i].actors & (ACTOR_RECEIVING_COMMITTEE | ACTOR_RECEIVING_BRANCH), 0);
+    assert_int_equal(letter_turn(LETTER_OUTWARD, LETTER_ISSUED), ACTOR_SENDING_COMMITTEE);
+    assert_int_equal(letter_turn(LETTER_WITHIN, LETTER_ISSUED), ACTOR_RECEIVING_COMMITTEE);
 }
 
 static void
@@ -482,6 +515,8 @@ main(void)
         cmocka_unit_test(no_open_state_is_a_dead_end),
         cmocka_unit_test(every_state_is_reached_from_draft_or_reissue),
         cmocka_unit_test(the_member_moves_exactly_at_assign),
+        cmocka_unit_test(the_member_leaves_exactly_at_the_receipt_from_outside),
+        cmocka_unit_test(a_letter_to_outside_has_no_receiver_here),
         cmocka_unit_test(nothing_takes_the_member_back),
         cmocka_unit_test(a_letter_that_holds_its_member_can_be_voided_from_above),
         cmocka_unit_test(a_number_is_allotted_at_issue_only),
