@@ -145,10 +145,10 @@ insert into organization_line (descendant, ancestor, depth) select descendant, a
 insert into member (id, person_id, name, standing, status, organization_id, version)
 select m.id, m.person_id, p.name, m.standing, m.status, m.organization_id, 1
   from organizations.member m join organizations.person p on p.id = m.person_id;
-insert into letter (id, version, state, state_since, member_id, person_id, reason, from_branch_id, from_committee_id,
+insert into letter (id, kind, version, state, state_since, member_id, person_id, reason, from_branch_id, from_committee_id,
                     to_committee_id, to_branch_id, dues_paid_to, number_committee_id, number_year, number_serial, issued_on,
                     valid_to, created_at, received_at)
-select id, 6, state, created_at + interval '2 days', pg_temp.id_of(4, m), pg_temp.id_of(3, m), 'work_unit_changed',
+select id, 'within', 6, state, created_at + interval '2 days', pg_temp.id_of(4, m), pg_temp.id_of(3, m), 'work_unit_changed',
        pg_temp.id_of(1, from_branch), pg_temp.id_of(1, from_committee), pg_temp.id_of(1, to_committee),
        case when state in ('closed', 'accepted', 'reported', 'receipted')
             then pg_temp.id_of(1, to_committee + 10 * :streets) end,
