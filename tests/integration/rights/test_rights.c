@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the runtime role may do: what table_right says of every table, and no more than the statements do. */
+/* What the runtime role may do: what table_right says of every table, and no more than the statements do. Built for
+ * each service that keeps a copy of the directory; SERVICE is its name. */
 #include "daemon/daemon.h"
 #include "daemon/housekeeping.h"
 #include "events/statements.h"
@@ -23,7 +24,7 @@ close_pg(void **state)
 static void
 every_table_has_the_rights_that_are_said_of_it(void **state)
 {
-    test_rights_are_said(*state, "transfers");
+    test_rights_are_said(*state, SERVICE);
 }
 
 static void
@@ -32,7 +33,7 @@ nothing_is_granted_that_no_statement_does(void **state)
     const struct db_statement *const *lists[] = { service_statements, runtime_statements, housekeeping_statements,
                                                   directory_statements, NULL };
 
-    test_rights_are_used(*state, "transfers", lists);
+    test_rights_are_used(*state, SERVICE, lists);
 }
 
 int
