@@ -34,7 +34,7 @@ async function violations(page) {
 /** Runs steps as one account: { 'name of the step': async ({ page, go, see, check, picture }) => ... }. */
 export async function day(account, steps, { size = 'desk' } = {}) {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-  const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({ viewport: sizes[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
   const page = await context.newPage()
   const faults = []
   let number = 0

@@ -12,6 +12,7 @@ import { FailedCommand } from './Failure'
 
 interface Props<T> {
   title: string
+  ok?: string // what its button says
   path: string
   method?: 'POST' | 'PATCH'
   version?: number
@@ -39,7 +40,7 @@ export function CommandModal<T = unknown>(props: Props<T>) {
     const more = typeof props.more === 'function' ? props.more(given) : { ...given, ...props.more }
     try {
       const answer = await command.mutateAsync({ path: props.path, method: props.method, version: props.version, body: more })
-      void message.success(p('done', { action: props.title }))
+      void message.success(p('done', { action: props.ok ?? props.title }))
       props.taken?.(answer)
       props.close()
     } catch (error) {
@@ -47,7 +48,7 @@ export function CommandModal<T = unknown>(props: Props<T>) {
     }
   }
   return (
-    <Modal open title={props.title} okText={p('ok')} cancelText={p('cancel')} okButtonProps={{ danger: props.danger ?? false }}
+    <Modal open title={props.title} okText={props.ok ?? p('ok')} cancelText={p('cancel')} okButtonProps={{ danger: props.danger ?? false }}
       confirmLoading={command.isPending} onOk={() => form.submit()} onCancel={props.close}>
       <FailedCommand error={command.error} reload={props.close} />
       <Form form={form} layout="vertical" initialValues={props.initial} onFinish={(values) => void send(values)}>

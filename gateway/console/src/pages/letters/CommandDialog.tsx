@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// One step of a letter, asked for in a dialog. What was typed stays until the server has taken it.
-import { App, DatePicker, Form, Input, InputNumber, Modal, Select } from 'antd'
-import type { Dayjs } from 'dayjs'
-import { useCommand } from '@/api/command'
+// One step of a letter, asked for in a dialog.
+import { DatePicker, Form, Input, InputNumber, Select } from 'antd'
 import type { Schema } from '@/api/client'
-import { fieldOf, problemOf } from '@/api/problem'
-import { FailedCommand } from '@/patterns/Failure'
+import { CommandModal } from '@/patterns/CommandModal'
 import { OrganizationSelect } from '@/patterns/OrganizationSelect'
 import { useWords } from '@/words'
 import { letterWords } from '@/words/letters'
@@ -13,9 +10,9 @@ import { patternWords } from '@/words/patterns'
 import { commandRows, type Field, otherCommand, stepWord } from './commands'
 
 type Letter = Schema['transfers.Letter']
-type Values = Partial<Record<Field, unknown>>
 
 const NOTE_LIMIT = 500
+const NUMBER_LIMIT = 60
 const refusals = ['wrong_addressee', 'identity_mismatch', 'duplicate', 'condition_not_met', 'unfinished_case', 'material_missing', 'not_leaving'] as const
 
 function useLabel() {
@@ -27,6 +24,8 @@ function useLabel() {
     dues_paid_to: w('month'),
     validity_days: w('validityDays'),
     reason: w('refusal'),
+    number: w('receiptNumber'),
+    received_on: w('receivedOn'),
   }
   return (field: Field) => labels[field]
 }
@@ -36,6 +35,8 @@ function FieldInput({ field, letter, ...given }: { field: Field; letter: Letter;
   const label = useLabel()(field)
   if (field === 'note') return <Input.TextArea rows={3} maxLength={NOTE_LIMIT} showCount {...given} />
   if (field === 'dues_paid_to') return <DatePicker picker="month" style={{ width: '100%' }} {...given} />
+  if (field === 'received_on') return <DatePicker style={{ width: '100%' }} {...given} />
+  if (field === 'number') return <Input maxLength={NUMBER_LIMIT} {...given} />
   if (field === 'validity_days') return <InputNumber min={1} max={90} style={{ width: '100%' }} {...given} />
   if (field === 'reason')
     return <Select options={refusals.map((reason) => ({ value: reason, label: w(`refusal.${reason}`) }))} {...given} />
@@ -43,49 +44,33 @@ function FieldInput({ field, letter, ...given }: { field: Field; letter: Letter;
   return <OrganizationSelect label={label} keep={(entry) => entry.kind === 'committee' || entry.kind === 'working_committee'} {...given} />
 }
 
-function bodyOf(values: Values): object {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  return Object.fromEntries(given.map(([name, value]) => [name, name === 'dues_paid_to' ? (value as Dayjs).format('YYYY-MM') : value]))
+/** The month of dues goes without its day. */
+function withMonth(values: Record<string, unknown>): object {
+  const { dues_paid_to: day } = values
+  return typeof day === 'string' ? { ...values, dues_paid_to: day.slice(0, 7) } : values
 }
 
 export function CommandDialog({ letter, event, close }: { letter: Letter; event: string; close: () => void }) {
   const w = useWords(letterWords)
   const p = useWords(patternWords)
   const label = useLabel()
-  const { message } = App.useApp()
-  const [form] = Form.useForm<Values>()
-  const command = useCommand<Letter>()
   const row = commandRows[event] ?? otherCommand
-
-  const send = async (values: Values) => {
-    try {
-      await command.mutateAsync({ path: `/api/v1/transfers/${letter.id}/${event}`, body: bodyOf(values), version: letter.version })
-      void message.success(w('done', { action: w(stepWord(event)) }))
-      close()
-    } catch (error) {
-      const { fields } = problemOf(error)
-      form.setFields(fields.map((field) => ({ name: fieldOf(field.pointer) as Field, errors: [field.title] })))
-    }
-  }
+  const action = w(stepWord(event))
   return (
-    <Modal
-      open
-      title={`${w(stepWord(event))} · ${letter.member_name}`}
-      okText={w(stepWord(event))}
-      cancelText={p('cancel')}
-      okButtonProps={{ danger: row.danger ?? false }}
-      confirmLoading={command.isPending}
-      onOk={() => form.submit()}
-      onCancel={close}
+    <CommandModal
+      title={`${action} · ${letter.member_name}`}
+      ok={action}
+      path={`/api/v1/transfers/${letter.id}/${event}`}
+      version={letter.version}
+      danger={row.danger}
+      more={withMonth}
+      close={close}
     >
-      <FailedCommand error={command.error} reload={close} />
-      <Form form={form} layout="vertical" onFinish={(values) => void send(values)}>
-        {row.fields.map(({ name, required }) => (
-          <Form.Item key={name} name={name} label={label(name)} rules={[{ required, message: p('required', { label: label(name) }) }]}>
-            <FieldInput field={name} letter={letter} />
-          </Form.Item>
-        ))}
-      </Form>
-    </Modal>
+      {row.fields.map(({ name, required }) => (
+        <Form.Item key={name} name={name} label={label(name)} rules={[{ required, message: p('required', { label: label(name) }) }]}>
+          <FieldInput field={name} letter={letter} />
+        </Form.Item>
+      ))}
+    </CommandModal>
   )
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A letter: who, from where to where, whose turn it is, what moves along, and everything that happened.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Card, Descriptions, Flex, Skeleton, Space } from 'antd'
+import { Button, Card, Flex, Skeleton, Space } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { api, type Schema } from '@/api/client'
@@ -9,6 +9,7 @@ import { useCommand } from '@/api/command'
 import { useMay } from '@/frame/session'
 import { showMoment } from '@/patterns/day'
 import { Expected } from '@/patterns/Expected'
+import { type Fact, Facts } from '@/patterns/Facts'
 import { showYuan } from '@/patterns/money'
 import { FailedCommand, FailedRead } from '@/patterns/Failure'
 import { type Step, Timeline } from '@/patterns/Timeline'
@@ -25,11 +26,12 @@ const onPaper: Letter['state'][] = ['issued', 'recall_asked', 'received', 'file_
 const beforeAcceptance: Letter['state'][] = ['agreed', 'up_review', 'issued', 'recall_asked', 'received', 'file_check']
 const withReceipt: Letter['state'][] = ['accepted', 'reported', 'receipted', 'closed']
 
-function Facts({ letter }: { letter: Letter }) {
+function LetterFacts({ letter }: { letter: Letter }) {
   const w = useWords(letterWords)
-  const facts: [string, React.ReactNode][] = [
+  const facts: Fact[] = [
     [w('number'), letter.number || w('numberless')],
     [w('state'), <StateTag key="state" state={letter.state} />],
+    [w('kind'), w(`kind.${letter.kind}`)],
     [w('member'), letter.member_name],
     [w('reason'), w(`reason.${letter.reason}`)],
     [w('from'), letter.from_branch_name],
@@ -39,17 +41,12 @@ function Facts({ letter }: { letter: Letter }) {
     [w('duesPaidTo'), letter.dues_paid_to],
     [w('issuedOn'), letter.issued_on],
     [w('validTo'), letter.valid_to],
+    [w('receiptNumber'), letter.receipt_number],
+    [w('receivedOn'), letter.receipt_on],
     [w('checkCode'), letter.check_code && <Link key="code" to={`/verify/${letter.check_code}`}>{letter.check_code}</Link>],
     [w('replaces'), letter.replaces_id && <Link key="replaces" to={`/letters/${letter.replaces_id}`}>{letter.replaces_id}</Link>],
   ]
-  return (
-    <Descriptions
-      bordered
-      size="small"
-      column={{ xs: 1, md: 2 }}
-      items={facts.filter(([, value]) => value).map(([label, children]) => ({ key: label, label, children }))}
-    />
-  )
+  return <Facts facts={facts} />
 }
 
 function Moves({ id }: { id: string }) {
@@ -58,12 +55,12 @@ function Moves({ id }: { id: string }) {
   if (error) return <FailedRead error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 2 }} />
   const { dues, training, papers } = data
-  const rows: [string, string][] = [
+  const facts: Fact[] = [
     [w('moves.dues'), dues.known ? w('moves.duesText', { month: dues.paid_to, months: dues.months_behind, yuan: showYuan(dues.arrears_fen) }) : w('moves.unknown')],
     [w('moves.training'), training.known ? w('moves.trainingText', { year: training.year, required: training.required_tenths / 10, done: training.done_tenths / 10 }) : w('moves.unknown')],
     [w('moves.papers'), papers.known ? w('moves.papersText', { count: papers.papers }) : w('moves.unknown')],
   ]
-  return <Descriptions size="small" column={1} items={rows.map(([label, children]) => ({ key: label, label, children }))} />
+  return <Facts facts={facts} />
 }
 
 function History({ id }: { id: string }) {
@@ -135,7 +132,7 @@ export default function LetterPage() {
           {may('letter.issue') && <Print letter={letter} />}
         </Space>
       </Flex>
-      <Facts letter={letter} />
+      <LetterFacts letter={letter} />
       {beforeAcceptance.includes(letter.state) && (
         <Card size="small" title={w('moves')}>
           <Moves id={letter.id} />

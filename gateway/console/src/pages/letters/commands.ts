@@ -3,7 +3,7 @@
 // row here asks for a note that may stay empty.
 import type { letterWords } from '@/words/letters'
 
-export type Field = 'note' | 'to_committee_id' | 'branch_id' | 'dues_paid_to' | 'validity_days' | 'reason'
+export type Field = 'note' | 'to_committee_id' | 'branch_id' | 'dues_paid_to' | 'validity_days' | 'reason' | 'number' | 'received_on'
 
 export interface CommandRow {
   fields: { name: Field; required: boolean }[]
@@ -26,6 +26,7 @@ export const commandRows: Record<string, CommandRow> = {
   send_receipt: { fields: [note], primary: true },
   match_stub: { fields: [note], primary: true },
   confirm: { fields: [note], primary: true },
+  record_receipt: { fields: [{ name: 'number', required: true }, { name: 'received_on', required: true }, note], primary: true },
   approve: { fields: [{ name: 'dues_paid_to', required: false }, note], primary: true },
   forward: { fields: [{ name: 'to_committee_id', required: true }, words] },
   correct: { fields: [{ name: 'to_committee_id', required: false }, words] },

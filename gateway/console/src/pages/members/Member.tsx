@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A member: what is on record, masked where it is nobody's business, with dues, training and transfers beside it.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Descriptions, Flex, Skeleton, Tabs } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Flex, Skeleton, Tabs } from 'antd'
 import { Link, useParams } from 'react-router'
 import { api, type Schema } from '@/api/client'
 import { useMay } from '@/frame/session'
+import { type Fact, Facts } from '@/patterns/Facts'
 import { FailedRead } from '@/patterns/Failure'
 import { Masked } from '@/patterns/Masked'
 import { showYuan } from '@/patterns/money'
@@ -18,14 +18,14 @@ import { StateTag } from '../letters/Letters'
 
 type Member = Schema['organizations.Member']
 
-function Facts({ member }: { member: Member }) {
+function MemberFacts({ member }: { member: Member }) {
   const w = useWords(memberWords)
   const p = useWords(patternWords)
   const may = useMay()
   const secret = (value: string | undefined, field: string) => (
     <Masked value={value} path={`/api/v1/members/${member.id}/reveal`} field={field} allowed={may('member.reveal')} />
   )
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [w('name'), member.name],
     [w('sex'), member.sex === 'male' || member.sex === 'female' ? w(`sex.${member.sex}`) : member.sex],
     [w('identity'), secret(member.identity_number, 'identity_number')],
@@ -44,10 +44,7 @@ function Facts({ member }: { member: Member }) {
     [w('status'), w(`status.${member.status}`)],
     [w('left'), member.left_on],
   ]
-  return (
-    <Descriptions bordered size="small" column={{ xs: 1, md: 2 }}
-      items={facts.filter(([, value]) => value).map(([label, children]) => ({ key: label, label, children }))} />
-  )
+  return <Facts facts={facts} />
 }
 
 function Dues({ id }: { id: string }) {
@@ -92,7 +89,7 @@ export default function MemberPage() {
   if (error) return <FailedRead error={error} retry={() => void refetch()} />
   if (!member) return <Skeleton active />
   const tabs = [
-    { key: 'facts', label: w('title'), children: <Facts member={member} /> },
+    { key: 'facts', label: w('title'), children: <MemberFacts member={member} /> },
     ...(may('dues.read') ? [{ key: 'dues', label: w('dues'), children: <Dues id={id} /> }] : []),
     ...(may('training.read') ? [{ key: 'training', label: w('training'), children: <Training id={id} /> }] : []),
     ...(may('letter.read') ? [{ key: 'letters', label: w('letters'), children: <Letters id={id} /> }] : []),
