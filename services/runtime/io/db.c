@@ -266,6 +266,7 @@ db_rollback(struct db *db)
 status_t
 db_check(struct db *db, struct arena *arena, const struct db_statement *statement)
 {
+    CHECK(db->n_prepared < DB_PREPARED);
     if (!db->conn || !PQsendPrepare(db->conn, statement->name, statement->sql, 0, NULL))
         return db_lost(arena, db, PROBLEM_UNAVAILABLE, "not connected");
     db->queue[db->n_queue++] = (struct db_queued){ .step = DB_STEP_PREPARE, .statement = statement };

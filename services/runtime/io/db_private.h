@@ -8,7 +8,7 @@
 #include "base/strbuf.h"
 #include "io/db.h"
 
-#define DB_PREPARED 256  /* statements one connection may prepare */
+#define DB_PREPARED 1024 /* statements one connection may prepare: more than a service has */
 #define DB_QUEUE    1024 /* statements between two round trips */
 #define DB_GATHERED 4    /* kinds of rows that a transaction gathers */
 #define DB_COLUMNS  16   /* of such a row */
