@@ -229,14 +229,14 @@ write_script(struct world *world, const char *scope)
 {
     const struct {
         const char *name;
-        const char *arguments[15];
+        const char *arguments[18];
     } statements[] = {
         { "idempotency_lock", { "'3000'", "'00000000-0000-7003-8000-000000000001 ' || " KEY } },
         { "idempotency_find", { ACCOUNT, KEY } },
         { "letter_lock", { scope, "null", LETTER } },
         { "letter_update",
           { LETTER, ":v::bigint", "'submitted'", NOW, "'00000000-0000-7003-8000-000000000002'::uuid", "null", "null",
-            "null", "null", "null", "null", "null", "false", "null" } },
+            "null", "null", "null", "null", "null", "false", "null", "null", "null", "null" } },
         { "history_insert",
           { LETTER, ":v::bigint", "'submit'", "'submitted'", NOW, ACCOUNT, "'city_clerk'", scope, "null", "null" } },
         { "audit_insert",

@@ -22,8 +22,11 @@ function watch(page, faults) {
   })
 }
 
-/** Serious findings of axe on the page as it stands. */
+const AT_WORK = '.ant-btn-loading, .ant-skeleton-active, .ant-spin-spinning'
+
+/** Serious findings of axe on the page, once nothing on it is at work any more. */
 async function violations(page) {
+  await page.waitForFunction((at) => !document.querySelector(at), AT_WORK)
   await page.evaluate(axe) // by the debugger: the page itself runs no script but its own
   const { violations: found } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
   return found

@@ -52,8 +52,10 @@ function NewDialog({ close }: { close: () => void }) {
 
 function Actions({ row }: { row: Export }) {
   const w = useWords(exportWords)
+  const i = useWords(importWords)
   const command = useCommand()
-  if (row.state === 'succeeded') return row.file_id ? <a href={fileAddress(row.file_id)} download>{w('download')}</a> : <>{w('gone')}</>
+  const name = `${i(`ledger.${row.ledger}`)}.${row.format}` // should the answer not name it
+  if (row.state === 'succeeded') return row.file_id ? <a href={fileAddress(row.file_id)} download={name}>{w('download')}</a> : <>{w('gone')}</>
   if (!atWork(row)) return null
   return (
     <>
